@@ -1,0 +1,19 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Problem } from '#components/layout/problem.tsx'
+import { Button } from '#components/ui/button.tsx'
+
+type Props = { readonly error: Error & { readonly digest?: string }; readonly reset: () => void }
+
+export default function ErrorPage({ error, reset }: Props) {
+  const t = useTranslations('problem.error')
+  return (
+    <main>
+      <Problem title={t('title')} text={t('text')}>
+        {error.digest && <p className="mb-5 font-semibold">{t('reference', { reference: error.digest })}</p>}
+        <Button onClick={reset}>{t('again')}</Button>
+      </Problem>
+    </main>
+  )
+}

@@ -1,0 +1,28 @@
+import type { Metadata, Viewport } from 'next'
+import { connection } from 'next/server'
+import { NextIntlClientProvider } from 'next-intl'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Providers } from '#components/layout/providers.tsx'
+import './globals.css'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('layout')
+  return { title: { default: t('title'), template: `%s · ${t('title')}` }, description: t('description'), referrer: 'same-origin' }
+}
+
+export const viewport: Viewport = { colorScheme: 'light dark' }
+
+/** Nothing is rendered before somebody asks: the nonce of the Content-Security-Policy differs from answer to answer. */
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  await connection()
+  return (
+    <html lang={await getLocale()}>
+      <body>
+        <NextIntlClientProvider>
+          <Providers>{children}</Providers>
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  )
+}

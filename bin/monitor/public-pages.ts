@@ -1,0 +1,2 @@
+/** The pages that anybody may see, and one for what is not there: error pages are code too. */
+export const PUBLIC_PAGES = ['/', '/login', '/logged-out', '/transparency', '/status', '/trust', '/verify', '/there-is-no-such-page']

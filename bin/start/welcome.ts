@@ -1,0 +1,28 @@
+import { DEMO_PEOPLE } from '#lib/event/demo/people.ts'
+
+type Started = {
+  readonly address: string
+  readonly seconds: number
+  /** The identity provider of the demonstration runs, and its people can log in. */
+  readonly demo: boolean
+  readonly parties: boolean
+  readonly separated: boolean
+}
+
+/** What to open, whom to log in as, and what this machine cannot show. */
+export function welcome({ address, seconds, demo, parties, separated }: Started): void {
+  console.log(`\nSightline is ready after ${seconds.toFixed(1)} s:  ${address}\n`)
+  if (demo) {
+    console.log('Log in as')
+    for (const { code, givenName, familyName, story } of DEMO_PEOPLE) console.log(`  EE${code}  ${givenName} ${familyName}: ${story}`)
+  }
+  if (parties)
+    console.log(
+      '\nIts witnesses and its auditor run on this machine too: they show how checking works, and prove nothing about independence.',
+    )
+  if (!separated)
+    console.log(
+      '\nNot separated: all processes run as one user, so the web server and the gateway could read the keys. Start as root to separate them.',
+    )
+  console.log('\nCtrl-C stops everything.')
+}

@@ -1,0 +1,48 @@
+'use client'
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { extendSession, sessionTimeLeft } from '#lib/queries.ts'
+
+const WARN_SECONDS = 180
+
+/** Says that the session is about to end while there is time to go on, with one click. When it has ended, so does this page. */
+export function IdleWarning() {
+  const t = useTranslations('idle')
+  const queries = useQueryClient()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const { data } = useQuery(sessionTimeLeft)
+  const { mutate, isPending } = useMutation({ ...extendSession, onSuccess: (left) => queries.setQueryData(sessionTimeLeft.queryKey, left) })
+  const ended = data === null
+  const seconds = data?.secondsLeft ?? Number.POSITIVE_INFINITY
+  const extendable = data !== null && data !== undefined && data.secondsLeftAtMost > data.secondsLeft
+
+  useEffect(() => {
+    if (ended) location.assign('/logged-out')
+  }, [ended])
+  useEffect(() => {
+    if (seconds <= WARN_SECONDS) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [seconds])
+
+  return (
+    <dialog ref={dialog} aria-labelledby="idle-title" className="m-auto max-w-md rounded-2xl border border-line bg-surface p-6 text-ink">
+      <h2 id="idle-title" className="text-xl">
+        {t('title')}
+      </h2>
+      <p className="mt-2">{t('text', { minutes: Math.max(1, Math.ceil(seconds / 60)) })}</p>
+      <div className="mt-5 flex flex-wrap gap-3">
+        {extendable && (
+          <Button look="primary" disabled={isPending} onClick={() => mutate()}>
+            {t('stay')}
+          </Button>
+        )}
+        <form method="post" action="/api/logout">
+          <Button type="submit">{t('logOut')}</Button>
+        </form>
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,18 @@
+import { useTranslations } from 'next-intl'
+import { Icon } from '#components/ui/icon.tsx'
+
+/** Whose page this is, and the way out: a form, so that it works without JavaScript. */
+export function PatientMenu({ name }: { readonly name: string }) {
+  const t = useTranslations('layout')
+  return (
+    <div className="flex items-center gap-5 print:hidden">
+      <p className="hidden sm:block">{name}</p>
+      <form method="post" action="/api/logout">
+        <button type="submit" className="inline-flex min-h-11 items-center gap-2 font-semibold text-accent hover:underline">
+          <Icon name="logOut" />
+          {t('logOut')}
+        </button>
+      </form>
+    </div>
+  )
+}

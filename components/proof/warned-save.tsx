@@ -1,0 +1,62 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { save } from '#components/ui/save.ts'
+import type { SavedFile } from '#lib/verify/types.ts'
+
+type Props = {
+  readonly offer: string
+  readonly warning: string
+  readonly failed: string
+  readonly working?: string
+  readonly make: () => Promise<SavedFile | undefined>
+  /** What else belongs to the file, below the warning. */
+  readonly children?: ReactNode
+}
+
+/** The button that opened it is gone, so the keyboard goes on in it; and all of it is to be seen. */
+function comeForward(box: HTMLElement | null): void {
+  box?.focus({ preventScroll: true })
+  box?.scrollIntoView({ block: 'nearest' })
+}
+
+/** Saves a file that holds health data, after saying so. */
+export function WarnedSave({ offer, warning, failed, working, make, children }: Props) {
+  const t = useTranslations('saveProof')
+  const [state, setState] = useState<'closed' | 'warning' | 'working' | 'failed' | 'saved'>('closed')
+  const confirm = async () => {
+    setState('working')
+    const file = await make().catch(() => undefined)
+    if (file) save(file)
+    setState(file ? (children ? 'saved' : 'closed') : 'failed')
+  }
+  if (state === 'closed') {
+    return (
+      <Button look="quiet" onClick={() => setState('warning')}>
+        {offer}
+      </Button>
+    )
+  }
+  const says = { warning, failed, working: working ?? t('working'), saved: t('saved') }
+  return (
+    <fieldset
+      ref={comeForward}
+      tabIndex={-1}
+      aria-label={offer}
+      className="w-full min-w-0 rounded-xl border border-line bg-warn-tint p-4 text-warn print:hidden"
+    >
+      <p role="status">{says[state]}</p>
+      {children}
+      <div className="mt-3 flex flex-wrap gap-3">
+        {state !== 'saved' && (
+          <Button look="primary" disabled={state === 'working'} onClick={confirm}>
+            {t('save')}
+          </Button>
+        )}
+        <Button onClick={() => setState('closed')}>{t(state === 'saved' ? 'close' : 'cancel')}</Button>
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,63 @@
+import { useTranslations } from 'next-intl'
+import { Day } from '#components/public/day.tsx'
+import { Section } from '#components/public/section.tsx'
+import { Axis, Legend } from './coverage-bar.tsx'
+import { COLUMNS, CoverageRow, type CoveredSystem } from './coverage-row.tsx'
+import { timeScale } from './time-scale.ts'
+
+type Props = {
+  readonly coverage:
+    | 'unreadable'
+    | { readonly began: string | undefined; readonly from: string; readonly systems: readonly CoveredSystem[]; readonly more: number }
+  readonly at: string
+}
+
+/** Each record system: since when it reports, when it was last heard from, and what is known to be missing or late. */
+export function Coverage({ coverage, at }: Props) {
+  const t = useTranslations('coverage')
+  if (coverage === 'unreadable' || coverage.systems.length === 0)
+    return (
+      <Section id="coverage" title={t('title')} lead={t('lead')}>
+        <p>{t(coverage === 'unreadable' ? 'unreadable' : 'empty')}</p>
+      </Section>
+    )
+  const { began, from, systems, more } = coverage
+  const scale = timeScale(systems, { from, at })
+  return (
+    <Section id="coverage" title={t('title')} lead={t('lead')}>
+      <div className="overflow-clip rounded-2xl border border-line bg-surface">
+        <div className={`${COLUMNS} px-5 pt-4 pb-1 sm:px-6`}>
+          <div className="lg:col-start-2">
+            <Axis scale={scale} />
+          </div>
+        </div>
+        <ul>
+          {systems.toSorted(worstFirst).map((system) => (
+            <CoverageRow key={`${system.name} ${system.registered}`} system={system} scale={scale} began={began} now={at} />
+          ))}
+        </ul>
+      </div>
+      {more > 0 && <p className="mt-3 font-semibold">{t('more', { count: more })}</p>}
+      <Legend />
+      <div className="mt-4 grid max-w-[66ch] gap-3 text-muted">
+        {began !== undefined && <p>{t.rich('began', { day: () => <Day day={began} /> })}</p>}
+        <p>{t('missing')}</p>
+        <details>
+          <summary className="min-h-8 font-semibold text-accent">{t('rule.title')}</summary>
+          <ul className="mt-2 grid list-disc gap-1.5 pl-5">
+            {(['silent', 'late', 'before', 'span', 'counts'] as const).map((rule) => (
+              <li key={rule}>{t(`rule.${rule}`)}</li>
+            ))}
+          </ul>
+        </details>
+      </div>
+    </Section>
+  )
+}
+
+/** Those who are silent now, then those with gaps, then the others; each in the order in which they came. */
+function worstFirst(a: CoveredSystem, b: CoveredSystem): number {
+  const badness = ({ gaps }: CoveredSystem) =>
+    gaps.some(({ kind, to }) => kind === 'silent' && to === undefined) ? 2 : Math.sign(gaps.length)
+  return Number(b.active) - Number(a.active) || badness(b) - badness(a)
+}

@@ -1,0 +1,24 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { PromiseBox } from './promise.tsx'
+import type { Visit } from './use-visit.ts'
+
+/** Before the first verdict. What the server rendered must be true of a browser that never runs the check. */
+export function Checking({ visit: { session, report, progress, completing } }: { readonly visit: Visit }) {
+  const t = useTranslations('promise')
+  const [done, total] = completing ? [report?.covered ?? 0, report?.size ?? 0] : [progress?.done ?? 0, progress?.total ?? 0]
+  return (
+    <PromiseBox icon="question" ink="text-grey" tint="bg-grey-tint">
+      <p className="font-semibold sm:text-lg">{session ? t('checking') : t('notYet')}</p>
+      {session ? (
+        <p className="flex flex-wrap items-center gap-x-3 text-muted">
+          <progress className="h-2 w-40 accent-(--accent)" aria-label={t('progress')} {...(total > 0 && { value: done, max: total })} />
+          {completing ? t('covered', { covered: done, size: total }) : t(`phase.${progress?.phase ?? 'fetching'}`)}
+        </p>
+      ) : (
+        <p className="hidden text-muted noscript:block">{t('noScript')}</p>
+      )}
+    </PromiseBox>
+  )
+}

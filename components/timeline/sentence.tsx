@@ -1,0 +1,37 @@
+import { useTranslations } from 'next-intl'
+import { sentence } from '#lib/event/words.ts'
+import { isShown, type Row, type ShownRow } from './row.ts'
+import { What } from './what.tsx'
+import { WhoWords } from './who.tsx'
+
+/** Who, from where, did what: in words made from the codes of the entry. */
+export function Sentence({ row }: { readonly row: Row }) {
+  const t = useTranslations('event')
+  if (!isShown(row)) return t(`withheld.${row.withheld}`)
+  return row.event.kind === 'access' ? <Access row={row} /> : <Housekeeping row={row} />
+}
+
+function Access({ row: { event } }: { readonly row: ShownRow }) {
+  const t = useTranslations('event')
+  const { who, action, outcome } = sentence(event)
+  return t.rich('sentence', {
+    who: () => <WhoWords who={who} />,
+    did: () =>
+      t.rich(`action.${action}`, {
+        done: outcome === 'success' ? 'yes' : 'no',
+        what: () => <What event={event} strong />,
+      }),
+    ending: t(`outcome.${outcome}`),
+  })
+}
+
+function Housekeeping({ row: { event } }: { readonly row: ShownRow }) {
+  const t = useTranslations('event')
+  const { kind, organisation, origin, erased, linked } = event
+  return t.rich(`kind.${kind}`, {
+    b: (text) => <b>{text}</b>,
+    organisation: organisation.name ?? origin.name,
+    count: erased?.length ?? 0,
+    identifier: linked?.value ?? '',
+  })
+}

@@ -1,0 +1,85 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { historyPages, LARGEST_PAGE, PAGE } from '#lib/queries.ts'
+import { openSession } from '#lib/verify/session.ts'
+import { TRUST } from '#lib/verify/trust.ts'
+import type { HistorySession, Progress, Report, SessionOptions } from '#lib/verify/types.ts'
+import { entryRow, type Mark, pendingRow, type Row, type ShownRow, worse } from './row.ts'
+
+/** What the worker found so far; `rows` is undefined until its first page came. */
+export type Visit = {
+  readonly session: HistorySession | undefined
+  readonly report: Report | undefined
+  readonly progress: Progress | undefined
+  readonly rows: readonly Row[] | undefined
+  readonly pending: readonly ShownRow[]
+  readonly hasEarlier: boolean
+  readonly isLoading: boolean
+  /** The last request for earlier entries got no answer. */
+  readonly failed: boolean
+  /** All entries are being fetched: a small history without being asked, a long one when somebody wants to know. */
+  readonly completing: boolean
+  readonly loadEarlier: () => void
+  readonly loadAll: () => void
+  readonly again: () => void
+}
+
+let visits = 0
+const nothing = () => undefined
+
+/** A visit of this page: one worker, closed with the page, and everything that it has loaded and checked. */
+export function useVisit(options: Omit<SessionOptions, 'trust'>): Visit {
+  const [visit, setVisit] = useState<{ readonly id: number; readonly session: HistorySession }>()
+  const [everything, setEverything] = useState(false)
+  const again = useCallback(() => {
+    visits += 1
+    setVisit({ id: visits, session: openSession({ ...options, trust: TRUST }) })
+  }, [options])
+  useEffect(again, [again])
+  useEffect(() => () => visit?.session.close(), [visit])
+
+  const session = visit?.session
+  const query = historyPages(visit?.id ?? 0, session, everything ? LARGEST_PAGE : PAGE)
+  const { data, fetchNextPage, hasNextPage, isFetching } = useInfiniteQuery(query)
+  const subscribe = useCallback((listener: () => void) => session?.subscribe(listener) ?? nothing, [session])
+  const report = useSyncExternalStore(subscribe, () => session?.report(), nothing)
+  const progress = useSyncExternalStore(subscribe, () => session?.progress(), nothing)
+
+  const pages = data?.pages
+  const failed = pages !== undefined && pages.length > 1 && pages.at(-1)?.verdict === 'unchecked'
+  const small = pages?.[0] !== undefined && pages[0].size <= LARGEST_PAGE
+  useEffect(() => {
+    if (small) setEverything(true)
+  }, [small])
+  const completing = hasNextPage && !failed && (everything || small)
+  useEffect(() => {
+    if (completing && !isFetching) void fetchNextPage()
+  }, [completing, isFetching, fetchNextPage])
+
+  const found: Mark = report === undefined || report.verdict === 'checking' ? 'unverified' : report.verdict
+  const rows = useMemo(
+    () => pages?.flatMap((page) => page.entries.map((entry) => entryRow(entry, worse(entry.verdict, found)))),
+    [pages, found],
+  )
+  const pending = useMemo(() => pages?.flatMap((page) => page.pending.map(pendingRow)) ?? [], [pages])
+
+  return {
+    session,
+    report,
+    progress,
+    rows,
+    pending,
+    hasEarlier: hasNextPage,
+    isLoading: isFetching,
+    failed,
+    completing,
+    loadEarlier: useCallback(() => void fetchNextPage(), [fetchNextPage]),
+    loadAll: useCallback(() => {
+      setEverything(true)
+      void fetchNextPage()
+    }, [fetchNextPage]),
+    again,
+  }
+}

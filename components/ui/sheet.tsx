@@ -1,0 +1,39 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type ReactNode, type RefObject, useId } from 'react'
+import { Icon } from './icon.tsx'
+
+type Props = {
+  readonly ref: RefObject<HTMLDialogElement | null>
+  readonly title: string
+  readonly children: ReactNode
+  readonly onClose?: () => void
+}
+
+/** A modal dialog: the whole screen on a phone, a sheet at the side elsewhere. Opened by `ref.current.showModal()`. */
+export function Sheet({ ref, title, children, onClose }: Props) {
+  const t = useTranslations('ui')
+  const id = useId()
+  return (
+    <dialog
+      ref={ref}
+      aria-labelledby={id}
+      onClose={onClose}
+      className="ml-auto h-dvh max-h-none w-full max-w-2xl overflow-y-auto overscroll-contain bg-paper text-ink"
+    >
+      <div className="sticky top-0 z-10 flex items-center justify-between gap-4 border-b border-line bg-surface px-4 py-3 sm:px-6">
+        <h2 id={id} className="text-xl">
+          {title}
+        </h2>
+        <form method="dialog">
+          <button type="submit" className="grid size-11 place-items-center rounded-lg text-accent">
+            <Icon name="close" />
+            <span className="sr-only">{t('close')}</span>
+          </button>
+        </form>
+      </div>
+      <div className="px-4 py-6 sm:px-6">{children}</div>
+    </dialog>
+  )
+}

@@ -1,0 +1,63 @@
+import { type Fills, type Part, parseMessage, plain, type Values } from './icu.ts'
+
+/** A message file, or the part of one that stands in the single file. */
+export type Messages = { readonly [key: string]: string | Messages }
+
+/** What of a message file the verifier shows: whole sections, or single messages of one. */
+export const SECTIONS = ['verifier', 'verdict', 'event', 'promise.withheld', 'promise.unexplained'] as const
+
+/** Texts by key, in one language, without a library. */
+export class Texts {
+  readonly locale: string
+  readonly #messages: Messages
+  readonly #parsed = new Map<string, ReturnType<typeof parseMessage>>()
+
+  constructor(locale: string, messages: Messages) {
+    this.locale = locale
+    this.#messages = messages
+  }
+
+  /** @throws {Error} if there is no such message: a key is written in the code, not read from a file. */
+  parts(key: string, values?: Values, fills?: Fills): readonly Part[] {
+    const parsed = this.#parsed.get(key) ?? parseMessage(messageAt(this.#messages, key))
+    this.#parsed.set(key, parsed)
+    return parsed(this.locale, values, fills)
+  }
+
+  text(key: string, values?: Values): string {
+    return plain(this.parts(key, values))
+  }
+
+  list(items: readonly string[]): string {
+    return new Intl.ListFormat(this.locale).format(items)
+  }
+
+  /** In the time zone of whoever reads it, which is named. */
+  time(seconds: number): string {
+    const form = { dateStyle: 'long', timeStyle: 'long' } as const
+    return Number.isNaN(new Date(seconds * 1000).getTime()) ? '–' : new Intl.DateTimeFormat(this.locale, form).format(seconds * 1000)
+  }
+
+  number(value: number): string {
+    return new Intl.NumberFormat(this.locale).format(value)
+  }
+}
+
+/** The messages that the verifier needs, out of a whole file. */
+export function verifierMessages(all: Messages): Messages {
+  const chosen: Record<string, string | Messages> = {}
+  for (const path of SECTIONS) {
+    const [section = '', key] = path.split('.')
+    const found = key === undefined ? all[section] : messageAt(all, path)
+    if (found === undefined) throw new Error(`there are no messages ${path}`)
+    chosen[section] = key === undefined ? found : { ...(chosen[section] as Messages | undefined), [key]: found }
+  }
+  return chosen
+}
+
+function messageAt(messages: Messages, path: string): string {
+  let found: string | Messages | undefined = messages
+  for (const key of path.split('.')) found = typeof found === 'object' && Object.hasOwn(found, key) ? found[key] : undefined
+  if (typeof found !== 'string') throw new Error(`there is no message ${path}`)
+  return found
+}

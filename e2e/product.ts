@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import { env } from '#lib/env.ts'
+import { STAFF } from '#lib/event/demo/people.ts'
+import { SYSTEMS } from '#lib/event/demo/record-systems.ts'
+import { auditEvent } from '#lib/event/demo/shapes.ts'
+import { requestToken } from '#lib/identity-provider/client-credentials.ts'
+import { recordSystemKey } from '#lib/identity-provider/secrets.ts'
+import { type LogKeys, readLogKeys } from '#lib/ledger/keys.ts'
+import { cosignerKeys } from '#lib/monitor/keys.ts'
+import { SUBMIT_SCOPE } from '#lib/server/record-systems.ts'
+import type { Signer } from '#lib/tlog/note.ts'
+import { PARTIES } from '../bin/start/parties.ts'
+
+const { E2E_GATEWAY, E2E_ISSUER, E2E_DATA_DIR } = env('e2e')
+
+/** Submits one more look at somebody's test results, and waits until it is sealed. */
+export async function submitLook(code: string): Promise<void> {
+  const system = SYSTEMS.clinic
+  const key = await recordSystemKey(join(E2E_DATA_DIR, 'secrets'), system.clientId)
+  const request = { issuer: E2E_ISSUER, clientId: system.clientId, key, audience: E2E_GATEWAY, scope: SUBMIT_SCOPE }
+  const resource = auditEvent({
+    system,
+    patient: { code, givenName: 'Somebody', familyName: 'Else' },
+    at: new Date().toISOString(),
+    does: 'read',
+    purpose: 'TREAT',
+    who: STAFF.familyNurse,
+    items: [{ kind: 'laboratory', id: randomUUID(), title: 'Blood count' }],
+    requestId: randomUUID(),
+  })
+  const before = await logSize()
+  const answer = await fetch(new URL('/fhir/AuditEvent', E2E_GATEWAY), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${(await requestToken(request)).value}`, 'content-type': 'application/fhir+json' },
+    body: JSON.stringify(resource),
+  })
+  expect(answer.status, await answer.text()).toBe(201)
+  await expect.poll(logSize, { message: 'the look is sealed' }).toBeGreaterThan(before)
+}
+
+async function logSize(): Promise<number> {
+  const answer = await fetch(new URL('/log/checkpoint', E2E_GATEWAY))
+  return answer.ok ? Number((await answer.text()).split('\n')[1]) : 0
+}
+
+/** The keys of the log of this test: for what a dishonest operator could sign. */
+export function logKeys(origin: string): Promise<LogKeys> {
+  return readLogKeys(join(E2E_DATA_DIR, 'secrets'), origin)
+}
+
+/** What all the demonstration's witnesses would sign if they were one with the operator. */
+export async function colluders(timestamp: number): Promise<readonly Signer[]> {
+  const keys = PARTIES.map((name) => cosignerKeys(join(E2E_DATA_DIR, 'parties', name), name))
+  return (await Promise.all(keys)).flat().map((cosigner) => cosigner.at(timestamp))
+}
+
+let people = 0
+
+/** The personal code of somebody whom no other test knows, born in January 1990 or later. */
+export function somebodyNew(): string {
+  people += 1
+  return `4${String(90 + Math.floor(people / 28)).padStart(2, '0')}01${String((people % 28) + 1).padStart(2, '0')}${String(process.pid % 10_000).padStart(4, '0')}`
+}

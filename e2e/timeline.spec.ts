@@ -1,0 +1,169 @@
+import { readFile } from 'node:fs/promises'
+import { expect, type Page, test } from '@playwright/test'
+import { env } from '#lib/env.ts'
+import { ALEKSANDR, HELVE, JAAN, LIIS, MARI, MARY, PEETER, TOOMAS } from '#lib/event/demo/people.ts'
+import { accessEntry, commitEvent } from '#lib/history/entry.ts'
+import { fromBase64, fromUtf8 } from '#lib/tlog/bytes.ts'
+import { parsePolicy } from '#lib/tlog/policy.ts'
+import { leafHash } from '#lib/tlog/proof.ts'
+import { parseTlogProof, verifyTlogProof } from '#lib/tlog/tlog-proof.ts'
+import { logIn } from './log-in.ts'
+import { somebodyNew, submitLook } from './product.ts'
+
+const promise = (page: Page) => page.getByRole('status', { name: 'What your browser checked' })
+const rows = (page: Page) => page.getByRole('main').getByRole('listitem')
+
+/** The auditor may be a moment later than the witnesses: what it raises the promise to is there on the next visit at the latest. */
+async function audited(page: Page, text: string): Promise<void> {
+  await expect(async () => {
+    await expect(promise(page)).toContainText(/These are all|No entry/)
+    if (!(await promise(page).textContent())?.includes('missing')) await page.reload()
+    await expect(promise(page)).toContainText(text, { timeout: 3000 })
+  }).toPass()
+}
+
+test('a typical history is read, checked and promised no more than was checked', async ({ page }) => {
+  await logIn(page, MARI)
+  await audited(
+    page,
+    'These are all the 60 entries that the demonstration health system has sealed for you, everyone is shown the same log, and no logged entry of yours is missing.',
+  )
+  await page.getByText('of 60 entries shown').scrollIntoViewIfNeeded()
+  await expect(page.getByText('60 of 60 entries shown')).toBeVisible()
+  await expect(rows(page).filter({ hasNotText: 'Verified' })).toHaveCount(0)
+  await expect(page.getByText('Anna Berg, nurse at Jõgi Family Practice, looked up your patient summary.').first()).toBeVisible()
+})
+
+test('a returning visitor is told that nothing has changed, until the device forgets', async ({ page }) => {
+  await logIn(page, MARI)
+  await expect(promise(page)).toContainText('These are all the 60')
+  await page.reload()
+  await expect(promise(page)).toContainText('unchanged since your last visit')
+  await page.getByRole('button', { name: 'How this was checked' }).first().click()
+  await page.getByRole('button', { name: 'Forget this device’s memory' }).click()
+  await expect(page.getByText('Your next visit will be a first visit.')).toBeVisible()
+  await page.reload()
+  await expect(promise(page)).toContainText('sealed for you, everyone')
+})
+
+test('3,000 entries: the newest at once, all of them when asked', async ({ page }) => {
+  await logIn(page, JAAN)
+  await expect(promise(page)).toContainText(/of 3,000 entries checked so far/)
+  await expect(promise(page)).not.toContainText('missing')
+  await expect(rows(page).first()).toContainText('Verified')
+  await page.getByRole('button', { name: 'Check all 3,000 now' }).click()
+  await expect(promise(page)).toContainText('These are all the 3,000 entries')
+  const before = await rows(page).count()
+  await page.getByRole('button', { name: 'Show earlier looks' }).click()
+  await expect.poll(() => rows(page).count()).toBeGreaterThan(before)
+})
+
+test('nobody has looked, and that is proven', async ({ page }) => {
+  await logIn(page, LIIS)
+  await audited(page, 'No entry for you has been sealed by the demonstration health system, everyone is shown the same log, and no')
+  await expect(page.getByRole('heading', { name: 'Nobody but you has looked, and we can prove it' })).toBeVisible()
+})
+
+test('a proof can be seen, read and taken away', async ({ page }) => {
+  await logIn(page, MARI)
+  await page.getByRole('button', { name: 'Details' }).first().click()
+  await rows(page).first().getByRole('button', { name: 'How this was checked' }).click()
+  const sheet = page.getByRole('dialog', { name: 'How this was checked' })
+  await expect(sheet.getByRole('img', { name: /joined with .* other hashes, step by step/ })).toBeVisible()
+  await sheet.getByText('The same in words', { exact: true }).click()
+  await expect(sheet.getByText(/is signed by sightline\.example\/demo \(the log\), ML-DSA-44/)).toBeVisible()
+
+  await sheet.getByRole('button', { name: 'Save the proof of this entry' }).click()
+  await expect(sheet.getByText('That is health data.')).toBeVisible()
+  const download = page.waitForEvent('download')
+  await sheet.getByRole('button', { name: 'Save', exact: true }).click()
+  const proof = parseTlogProof(await readFile(await (await download).path(), 'utf8'))
+  const { event, nonce } = JSON.parse(fromUtf8(proof.extra ?? new Uint8Array()))
+  const policy = parsePolicy(await (await fetch(new URL('/log/policy', env('e2e').E2E_GATEWAY))).text())
+  verifyTlogProof(proof, leafHash(accessEntry(commitEvent(fromBase64(nonce), fromBase64(event)))), policy)
+})
+
+test('many looks of one person on one day are one line that opens', async ({ page }) => {
+  await logIn(page, HELVE)
+  const line = rows(page).filter({ hasText: 'Dr Margus Oja' }).first()
+  await expect(line).toContainText(/\d{2,3} times/)
+  await expect(line).toContainText(/\d{2,3} × Verified/)
+  await line.getByRole('button', { name: /^Show all \d+/ }).click()
+  await line.getByRole('button', { name: 'Details' }).nth(1).click()
+  await expect(line.getByText('Reported by')).toBeVisible()
+})
+
+test('two reports of one access are shown once, and both can be opened', async ({ page }) => {
+  await logIn(page, PEETER)
+  const line = rows(page).filter({ hasText: 'Reported twice, shown once' })
+  await expect(line).toHaveCount(1)
+  await line.getByRole('button', { name: 'Details' }).click()
+  await expect(line.getByText('Reported by')).toHaveCount(2)
+})
+
+test('emergency and refused access say so, and can be picked out', async ({ page }) => {
+  await logIn(page, TOOMAS)
+  await expect(rows(page).filter({ hasText: 'Emergency access' })).toContainText(['Dr Siim Hein', 'Karl Liiv', 'as an emergency'])
+  await page.getByRole('radio', { name: /^Refused or failed/ }).check()
+  await expect(rows(page)).toHaveCount(1)
+  await expect(rows(page)).toContainText('tried to read your discharge letter, and was refused.')
+})
+
+test('a name that is not shown says why', async ({ page }) => {
+  await logIn(page, ALEKSANDR)
+  await expect(
+    rows(page)
+      .filter({ hasText: /Name shown from \d/ })
+      .first(),
+  ).toBeVisible()
+  const withheld = rows(page).filter({ hasText: 'Name withheld by law' }).first()
+  await withheld.getByRole('button', { name: 'Details' }).click()
+  await expect(withheld).toContainText('so it can be opened later')
+})
+
+test('the hour that comes twice is told apart', async ({ page }) => {
+  await logIn(page, MARY)
+  await expect(rows(page).filter({ hasText: '03:30 EEST' }).first()).toContainText('03:30 EET')
+})
+
+test.describe('elsewhere', () => {
+  test.use({ timezoneId: 'America/New_York' })
+  test('the time zone of the page is named', async ({ page }) => {
+    await logIn(page, TOOMAS)
+    await expect(page.getByText('All times are in Tallinn time')).toBeVisible()
+  })
+})
+
+test('one more look appears, verified', async ({ page }) => {
+  const code = somebodyNew()
+  await logIn(page, { code })
+  await expect(page.getByRole('heading', { name: /^Nobody .*, and we can prove it$/ })).toBeVisible()
+  await submitLook(code)
+  await page.reload()
+  await expect(rows(page)).toContainText('Anna Berg, nurse at Tartu Clinic, read your test results.')
+  await expect(rows(page)).toContainText('Verified')
+  await expect(promise(page)).toContainText('This is the one entry')
+})
+
+test('the end of a session is announced, and one click puts it off', async ({ page }) => {
+  let left = 120
+  await page.route('**/api/session', async (route) => {
+    if (route.request().method() === 'POST') left = 1800
+    await route.fulfill({ json: { secondsLeft: left, secondsLeftAtMost: 30_000 } })
+  })
+  await logIn(page, LIIS)
+  const warning = page.getByRole('dialog', { name: 'Are you still there?' })
+  await warning.getByRole('button', { name: 'Stay logged in' }).click()
+  await expect(warning).toBeHidden()
+})
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false })
+  test('the newest entries are readable, and not called verified', async ({ page }) => {
+    await logIn(page, MARI)
+    await expect(page.getByText('Not verified in this browser yet.')).toBeVisible()
+    await expect(page.getByText('Scripts are switched off')).toBeVisible()
+    await expect(rows(page).first()).toBeVisible()
+    await expect(page.getByText('Verified', { exact: true })).toHaveCount(0)
+  })
+})

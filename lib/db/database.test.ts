@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { connect, createPool, transaction } from './pool.ts'
+import { createDatabase, patientSnapshot } from './prisma.ts'
+import { type TestDatabase, testDatabase } from './testing.ts'
+
+const MARI = '11111111-1111-4111-8111-111111111111'
+const JAAN = '22222222-2222-4222-8222-222222222222'
+
+describe('the database', () => {
+  let database: TestDatabase
+  before(async () => {
+    database = await testDatabase()
+    const owner = await connect(database.ownerUrl)
+    await owner.query(`INSERT INTO patient (patient, system, value) VALUES ($1, 'urn:s', '1'), ($2, 'urn:s', '2')`, [MARI, JAAN])
+    await owner.end()
+  })
+  after(() => database.close())
+
+  test('a patient sees only their own row even when the query forgets to ask for it', async () => {
+    const web = createDatabase(database.urls.web)
+    const seen = await patientSnapshot(web, MARI, (snapshot) => snapshot.patient.findMany())
+    assert.deepEqual(
+      seen.map((row) => row.patient),
+      [MARI],
+    )
+    assert.deepEqual(await web.patient.findMany(), [], 'outside a snapshot nobody is visible')
+    await web.$disconnect()
+  })
+
+  const forbidden: readonly (readonly [keyof TestDatabase['urls'], string])[] = [
+    ['web', `UPDATE event SET commitment = ''`],
+    ['web', 'DELETE FROM event'],
+    ['web', 'INSERT INTO pending (patient, id) VALUES (gen_random_uuid(), gen_random_uuid())'],
+    ['web', `UPDATE log_head SET note = ''`],
+    ['web', 'SELECT * FROM stage'],
+    ['web', 'SELECT * FROM submission'],
+    ['gateway', 'SELECT * FROM event'],
+    ['gateway', 'SELECT event FROM pending'],
+    ['gateway', `UPDATE pending SET event = ''`],
+    ['gateway', 'DELETE FROM pending'],
+    ['gateway', 'SELECT * FROM session'],
+    ['gateway', 'SELECT label FROM patient'],
+    ['sequencer', `UPDATE event SET commitment = ''`],
+    ['sequencer', 'DELETE FROM event'],
+    ['sequencer', `UPDATE pending SET event = ''`],
+    ['sequencer', `UPDATE patient SET value = ''`],
+    ['sequencer', 'SELECT * FROM session'],
+    ['fsck', 'SELECT * FROM session'],
+    ['fsck', `UPDATE event SET commitment = ''`],
+    ['fsck', 'DELETE FROM event'],
+    ['fsck', 'DELETE FROM fsck_run'],
+    ['fsck', 'UPDATE fsck_run SET differences = 0'],
+    ['web', 'INSERT INTO fsck_run VALUES (now(), now(), 1, 1, 0)'],
+  ]
+  for (const [process, sql] of forbidden)
+    test(`${process} may not: ${sql}`, async () => {
+      const client = await connect(database.urls[process])
+      await assert.rejects(client.query(sql), { code: '42501' })
+      await client.end()
+    })
+
+  test('an integer above 2^53−1 is refused, never rounded', async () => {
+    const pool = createPool(database.urls.sequencer)
+    await assert.rejects(pool.query('SELECT 9007199254740993::int8'), RangeError)
+    await pool.end()
+  })
+
+  test('work that fails leaves nothing behind', async () => {
+    const pool = createPool(database.urls.sequencer)
+    await assert.rejects(
+      transaction(pool, async (client) => {
+        await client.query(`INSERT INTO log_head (origin, root, map_root) VALUES ('x', '', '')`)
+        throw new Error('stop')
+      }),
+    )
+    assert.equal((await pool.query('SELECT FROM log_head')).rowCount, 0)
+    await pool.end()
+  })
+
+  test('every per-patient table carries the patient first in its primary key and in each unique constraint', async () => {
+    const owner = await connect(database.ownerUrl)
+    const { rows } = await owner.query(`
+      SELECT c.relname AS table, i.indexrelid::regclass::text AS index FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+      JOIN pg_attribute first ON first.attrelid = c.oid AND first.attnum = i.indkey[0]
+      WHERE i.indisunique AND first.attname <> 'patient'
+        AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'patient' AND NOT a.attisdropped)
+        AND c.relnamespace = 'public'::regnamespace`)
+    await owner.end()
+    assert.deepEqual(rows, [])
+  })
+})

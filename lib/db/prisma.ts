@@ -1,0 +1,28 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { type Prisma, PrismaClient } from '#generated/prisma/client.ts'
+
+export type Database = PrismaClient
+export type Snapshot = Prisma.TransactionClient
+
+export function createDatabase(connectionString: string): Database {
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 10, connectionTimeoutMillis: 5000 }), errorFormat: 'minimal' })
+}
+
+/**
+ * One snapshot of the database that shows a single patient's rows (row-level security) and the published state of the log.
+ * Limits: 2 s to get a connection, 10 s for the work.
+ */
+export function patientSnapshot<T>(
+  database: Database,
+  patient: string,
+  work: (snapshot: Snapshot) => Promise<T>,
+  isolationLevel: 'RepeatableRead' | 'ReadCommitted' = 'RepeatableRead',
+): Promise<T> {
+  return database.$transaction(
+    async (snapshot) => {
+      await snapshot.$queryRaw`SELECT set_config('sightline.patient', ${patient}, true)`
+      return work(snapshot)
+    },
+    { isolationLevel, maxWait: 2000, timeout: 10_000 },
+  )
+}

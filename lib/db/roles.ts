@@ -1,0 +1,81 @@
+import { Client } from 'pg'
+
+/** The processes that log in to the database, each with its own role `<database>_<process>`. Nobody but the owner may do more than stands here. */
+export type DatabaseProcess = 'gateway' | 'sequencer' | 'web' | 'fsck'
+export type DatabaseUrls = Readonly<Record<DatabaseProcess, string>>
+
+export const PROCESSES: readonly DatabaseProcess[] = ['gateway', 'sequencer', 'web', 'fsck']
+const PER_PATIENT = ['patient', 'submission', 'pending', 'event', 'history_head', 'session'] as const
+
+const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
+  gateway: [
+    'SELECT ON record_system',
+    'SELECT (patient), INSERT (patient, system, value) ON patient',
+    'SELECT, INSERT ON submission',
+    'SELECT (patient, id, received_at), INSERT ON pending',
+  ],
+  sequencer: [
+    'SELECT, UPDATE (label, blind, vrf_proof) ON patient',
+    'SELECT, DELETE ON pending',
+    'SELECT, INSERT ON event',
+    'SELECT, INSERT, UPDATE ON history_head, map_head, map_tile, log_head, log_day, record_system_day, cosigned',
+    'SELECT, INSERT, UPDATE, DELETE ON stage',
+    'SELECT, UPDATE (log_index) ON release',
+  ],
+  web: [
+    'SELECT ON record_system, patient, pending, event, history_head, map_head, map_tile, log_head, log_day, record_system_day, cosigned, fsck_run, release',
+    'INSERT (patient, system, value) ON patient',
+    'SELECT, INSERT, UPDATE (seen_at, ended_at), DELETE ON session',
+  ],
+  // All that is stored of the log, and nothing of anybody's sessions; it changes nothing.
+  fsck: [
+    'SELECT ON patient, submission, pending, event, history_head, map_head, map_tile, log_head, release',
+    'SELECT, INSERT ON fsck_run',
+  ],
+}
+
+const OWN_ROWS = `patient = nullif(current_setting('sightline.patient', true), '')::uuid`
+const ROWS: Readonly<Record<DatabaseProcess, string>> = { gateway: 'true', sequencer: 'true', web: OWN_ROWS, fsck: 'true' }
+
+/**
+ * Makes the four log-ins with these passwords and gives each exactly the rights above; safe to repeat, also by two at once.
+ * A log-in of `web` sees per-patient rows of the patient named by the setting `sightline.patient` and no others, whatever the query says.
+ */
+export async function prepareRoles(ownerUrl: string, password: (process: DatabaseProcess) => string): Promise<DatabaseUrls> {
+  const owner = new Client({ connectionString: ownerUrl })
+  await owner.connect()
+  try {
+    await owner.query('BEGIN')
+    await owner.query(`SELECT pg_advisory_xact_lock(hashtext('sightline roles'))`)
+    const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name')
+    const database = rows[0]?.name ?? ''
+    const role = (process: DatabaseProcess) => `${database}_${process}`
+    const id = (name: string) => owner.escapeIdentifier(name)
+    await owner.query(`REVOKE ALL ON DATABASE ${id(database)} FROM PUBLIC`)
+    for (const table of PER_PATIENT) await owner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`)
+    for (const process of PROCESSES) {
+      const name = id(role(process))
+      const exists = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [role(process)])
+      if (exists.rowCount === 0) await owner.query(`CREATE ROLE ${name}`)
+      await owner.query(`ALTER ROLE ${name} LOGIN NOINHERIT PASSWORD ${owner.escapeLiteral(password(process))}`)
+      await owner.query(`GRANT CONNECT${process === 'sequencer' ? ', TEMPORARY' : ''} ON DATABASE ${id(database)} TO ${name}`)
+      await owner.query(`REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${name}`)
+      await owner.query(`GRANT USAGE ON SCHEMA public TO ${name}`)
+      for (const grant of GRANTS[process]) await owner.query(`GRANT ${grant} TO ${name}`)
+      for (const table of PER_PATIENT) {
+        await owner.query(`DROP POLICY IF EXISTS ${id(process)} ON ${table}`)
+        await owner.query(`CREATE POLICY ${id(process)} ON ${table} TO ${name} USING (${ROWS[process]}) WITH CHECK (${ROWS[process]})`)
+      }
+    }
+    await owner.query('COMMIT')
+    const url = (process: DatabaseProcess) => {
+      const own = new URL(ownerUrl)
+      own.username = encodeURIComponent(role(process))
+      own.password = encodeURIComponent(password(process))
+      return own.href
+    }
+    return { gateway: url('gateway'), sequencer: url('sequencer'), web: url('web'), fsck: url('fsck') }
+  } finally {
+    await owner.end()
+  }
+}

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { readEnv, variables } from './env.ts'
+
+test('.env.example names every variable that is read, and no other', () => {
+  const named = [...readFileSync('.env.example', 'utf8').matchAll(/^# ([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name)
+  assert.deepEqual(named.toSorted(), variables().toSorted())
+})
+
+test('a wrong environment is refused with every problem at once, by name', () => {
+  assert.throws(
+    () => readEnv('web', { WEB_DATABASE_URL: 'mysql://x', SESSION_SECRET: 'short', WEB_ORIGIN: 'https://x.example/path' }),
+    ({ message }: Error) => ['WEB_DATABASE_URL', 'SESSION_SECRET', 'WEB_ORIGIN'].every((name) => message.includes(name)),
+  )
+})
+
+test('an empty variable counts as absent', () => {
+  assert.equal(readEnv('start', { WEB_PORT: '', DATABASE_URL: '' }).WEB_PORT, 3000)
+})

@@ -1,0 +1,27 @@
+import { LIMIT } from './access-event.ts'
+import { cut } from './fhir-reference.ts'
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
+
+/** The words of a FHIR narrative, without its marks: the record system's own sentence, shown as a quotation. At most 1,000 characters. */
+export function plainText(
+  narrative: { readonly status?: string | undefined; readonly div?: string | undefined } | undefined,
+): string | undefined {
+  if (narrative?.div === undefined || narrative.status === 'empty') return undefined
+  const words = narrative.div
+    .replace(/<!--[\s\S]*?-->/g, ' ')
+    .replace(/<\/?(?:b|i|em|strong|span|a|code|small|sub|sup|tt)\b[^>]*>/gi, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(
+      /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi,
+      (whole, decimal, hex, name) => ENTITIES[name] ?? character(decimal, hex) ?? whole,
+    )
+    .replace(/\s+/g, ' ')
+    .trim()
+  return cut(words.toWellFormed(), LIMIT.text) || undefined
+}
+
+function character(decimal: string | undefined, hex: string | undefined): string | undefined {
+  const code = decimal !== undefined ? Number.parseInt(decimal, 10) : Number.parseInt(hex ?? '', 16)
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined
+}

@@ -1,0 +1,69 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { Pool } from 'pg'
+import type { IdentifierSystem } from '#lib/event/identifier.ts'
+import { LogFiles } from '#lib/ledger/log-files.ts'
+import { enqueue, pendingCount } from '#lib/ledger/queue.ts'
+import { auditorAuthentication } from '#lib/server/auditors.ts'
+import { recordSystemAuthentication } from '#lib/server/record-systems.ts'
+import { backlogLimit } from './backlog.ts'
+import { createIngest } from './ingest.ts'
+import { buildGateway } from './server.ts'
+
+export type GatewaySettings = {
+  /** The gateway's own log-in to the database. */
+  readonly pool: Pool
+  /** Whose tokens are taken, and for which audience. */
+  readonly issuer: string
+  readonly audience: string
+  readonly origin: string
+  readonly logDir: string
+  readonly auditDir: string
+  /** Client ids of those who may read labels. */
+  readonly auditors: readonly string[]
+  readonly policy: string
+  readonly systems: readonly IdentifierSystem[]
+  readonly pendingLimit: number
+  readonly skewSeconds: number
+  /** A record system of which more requests are refused waits for the next minute. */
+  readonly refusalsPerMinute: number
+  readonly logger: FastifyBaseLogger
+}
+
+/** The gateway with its database, its token issuer and its log folder. */
+export function connectGateway(settings: GatewaySettings): FastifyInstance {
+  const {
+    pool,
+    issuer,
+    audience,
+    origin,
+    logDir,
+    auditDir,
+    auditors,
+    policy,
+    systems,
+    pendingLimit,
+    skewSeconds,
+    refusalsPerMinute,
+    logger,
+  } = settings
+  const requireRoom = backlogLimit(() => pendingCount(pool, pendingLimit), pendingLimit)
+  return buildGateway({
+    log: { folder: logDir, policy },
+    audit: { folder: auditDir, authenticate: auditorAuthentication({ issuer, audience, clients: auditors }) },
+    ingest: createIngest({ systems, skewSeconds, requireRoom, enqueue: (submissions) => enqueue(pool, submissions) }),
+    authenticate: recordSystemAuthentication({ issuer, audience, pool }),
+    readiness: {
+      database: () => pool.query('SELECT FROM record_system LIMIT 1'),
+      queue: requireRoom,
+      log: () => requireCheckpoint(logDir),
+    },
+    origin,
+    skewSeconds,
+    refusalsPerMinute,
+    logger,
+  })
+}
+
+async function requireCheckpoint(logDir: string): Promise<void> {
+  if ((await new LogFiles(logDir).checkpoints.newest()) === undefined) throw new Error('no checkpoint was published yet')
+}

@@ -1,0 +1,15 @@
+/** What one request may hold. Stated in the CapabilityStatement and in docs/ingest.md; a test compares all three. */
+export const LIMITS = {
+  resourceBytes: 256 * 1024,
+  bundleBytes: 8 * 1024 * 1024,
+  bundleEntries: 1000,
+  /** Lines and bytes of a stream that are committed together. */
+  batchLines: 500,
+  batchBytes: 4 * 1024 * 1024,
+  /** How long a line may wait for others before it is committed without them. */
+  lingerMs: 20,
+  /** How long a client may take to read the end of an answer that came before the end of its request. */
+  lingerCloseMs: 1000,
+  /** A connection on which neither side moves is closed. */
+  idleMs: 60_000,
+} as const

@@ -1,0 +1,43 @@
+import type { HistorySession, LoadedPage } from '#lib/verify/types.ts'
+
+/** TanStack Query options: the only place with query keys. */
+
+/** Entries in a request: as many as somebody reads; and the most that may be asked for, when all are to be checked. */
+export const PAGE = 250
+export const LARGEST_PAGE = 1000
+
+type Range = { readonly from: number; readonly to: number }
+
+/** The pages of one visit, newest first; later ones hold up to `step` entries. */
+export const historyPages = (visit: number, session: HistorySession | undefined, step: number) => ({
+  queryKey: ['history', visit] as const,
+  enabled: session !== undefined,
+  queryFn: ({ pageParam }: { readonly pageParam: Range | null }): Promise<LoadedPage> => {
+    if (!session) throw new Error('no visit has begun')
+    return pageParam ? session.more(pageParam) : session.open()
+  },
+  initialPageParam: null as Range | null,
+  // A page that could not be fetched is asked for again; after one that does not match there is nothing more to ask.
+  getNextPageParam: (last: LoadedPage, pages: readonly LoadedPage[]): Range | null => {
+    const { from } = pages.findLast(({ verdict }) => verdict !== 'unchecked') ?? last
+    if (last.verdict === 'mismatch' || from === 0) return null
+    return { from: Math.max(0, from - step), to: from }
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+  structuralSharing: false,
+  gcTime: 0,
+  retry: false,
+})
+
+export type TimeLeft = { readonly secondsLeft: number; readonly secondsLeftAtMost: number }
+
+const timeLeft = async (method: 'GET' | 'POST'): Promise<TimeLeft | null> => {
+  const answer = await fetch('/api/session', { method, cache: 'no-store' })
+  if (answer.status === 401) return null
+  if (!answer.ok) throw new Error(`the session answered ${answer.status}`)
+  return (await answer.json()) as TimeLeft
+}
+
+export const sessionTimeLeft = { queryKey: ['session'] as const, queryFn: () => timeLeft('GET'), refetchInterval: 60_000, gcTime: 0 }
+
+export const extendSession = { mutationKey: ['session'] as const, mutationFn: () => timeLeft('POST') }

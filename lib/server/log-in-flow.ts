@@ -1,0 +1,73 @@
+import { cookies } from 'next/headers'
+import { NextRequest, NextResponse } from 'next/server'
+import { z } from 'zod'
+import { env } from '#lib/env.ts'
+import { AppError } from './app-error.ts'
+import { cookie } from './auth.ts'
+import { discover } from './discovery.ts'
+import { readForm, requireSameOrigin } from './request.ts'
+import { readToken, setUp } from './session.ts'
+
+/** Where the identity provider sends people back to: the one address of next-auth that is open. The browser's earlier session ends here. */
+export async function finishLogIn(request: NextRequest, action: readonly string[]): Promise<Response> {
+  const [name, provider, ...more] = action
+  if (name !== 'callback' || provider !== 'oidc' || more.length > 0) throw new AppError('not-found')
+  if (request.nextUrl.searchParams.get('error') === 'access_denied') return toLogIn('cancelled')
+  const { handler, sessions } = await setUp()
+  const earlier = await readToken()
+  const response = await handler(request, { params: Promise.resolve({ nextauth: action }) })
+  const loggedIn = response.headers.getSetCookie().some((line) => line.startsWith(`${cookie(env('web').WEB_ORIGIN, 'session').name}=`))
+  if (loggedIn && earlier) await sessions.end(earlier, { everywhere: false })
+  return withoutForeignPages(response)
+}
+
+/** Sends somebody to the identity provider, and remembers the way back to `to`. Another site cannot start this. */
+export async function startLogIn(request: NextRequest, to: string): Promise<Response> {
+  const site = request.headers.get('sec-fetch-site')
+  if (site === 'cross-site' || site === 'same-site') return seeOther(`/login?${new URLSearchParams({ to })}`)
+  const { handler } = await setUp()
+  const ask = (action: string[], init?: { method: string; body: string; headers: Record<string, string> }) =>
+    handler(new NextRequest(`${env('web').WEB_ORIGIN}/api/auth/${action.join('/')}`, init), {
+      params: Promise.resolve({ nextauth: action }),
+    })
+
+  const csrf = await ask(['csrf'])
+  const jar = await cookies()
+  for (const given of new NextResponse(null, { headers: csrf.headers }).cookies.getAll()) jar.set(given)
+  const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await csrf.json())
+  const body = JSON.stringify({ csrfToken, callbackUrl: to })
+  return withoutForeignPages(await ask(['signin', 'oidc'], { method: 'POST', body, headers: { 'content-type': 'application/json' } }))
+}
+
+/** Ends this session, or with the field `everywhere` every session of this person, here and then at the identity provider. */
+export async function logOut(request: Request): Promise<Response> {
+  const { WEB_ORIGIN, OIDC_ISSUER, OIDC_CLIENT_ID } = env('web')
+  requireSameOrigin(request, WEB_ORIGIN)
+  const everywhere = (await readForm(request)).has('everywhere')
+  const token = await readToken()
+  const { sessions } = await setUp()
+  if (token) await sessions.end(token, { everywhere })
+  const { name, options } = cookie(WEB_ORIGIN, 'session')
+  const jar = await cookies()
+  jar.set(name, '', { ...options, maxAge: 0 })
+  const { end_session_endpoint } = await discover(OIDC_ISSUER).catch(() => ({ end_session_endpoint: undefined }))
+  if (!end_session_endpoint) return seeOther('/logged-out')
+  // No id_token_hint: it would put a person's code into an address.
+  const query = { client_id: OIDC_CLIENT_ID, post_logout_redirect_uri: `${WEB_ORIGIN}/logged-out` }
+  return seeOther(`${end_session_endpoint}?${new URLSearchParams(query)}`)
+}
+
+function toLogIn(error: string): Response {
+  return seeOther(`/login?${new URLSearchParams({ error })}`)
+}
+
+function seeOther(to: string): Response {
+  return new Response(null, { status: 303, headers: { Location: new URL(to, env('web').WEB_ORIGIN).href, 'Cache-Control': 'no-store' } })
+}
+
+// What next-auth would show on pages of its own is said by our log-in page.
+function withoutForeignPages(response: Response): Response {
+  const to = new URL(response.headers.get('location') ?? '/login', env('web').WEB_ORIGIN)
+  if (to.origin !== env('web').WEB_ORIGIN || !/^\/api\/auth\//.test(to.pathname)) return response
+  return toLogIn('log-in-failed')
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { ownPath, readForm, readJson, requireSameOrigin } from './request.ts'
+
+const ORIGIN = 'https://sightline.example'
+const post = (headers: Record<string, string>, body?: string) =>
+  new Request(`${ORIGIN}/api/x`, { method: 'POST', headers, body: body ?? null })
+
+describe('a request that changes something', () => {
+  const own: readonly Record<string, string>[] = [
+    { 'sec-fetch-site': 'same-origin' },
+    { 'sec-fetch-site': 'same-origin', origin: ORIGIN },
+    { origin: ORIGIN },
+  ]
+  for (const headers of own)
+    test(`is ours with ${JSON.stringify(headers)}`, () => assert.doesNotThrow(() => requireSameOrigin(post(headers), ORIGIN)))
+
+  const foreign: readonly Record<string, string>[] = [
+    {},
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'none' },
+    { 'sec-fetch-site': 'cross-site', origin: ORIGIN },
+    { 'sec-fetch-site': 'none', origin: ORIGIN },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: `${ORIGIN}.evil.example` },
+    { origin: 'http://sightline.example' },
+    { referer: `${ORIGIN}/` },
+  ]
+  for (const headers of foreign)
+    test(`is refused with ${JSON.stringify(headers)}`, () =>
+      assert.throws(() => requireSameOrigin(post(headers), ORIGIN), { code: 'foreign-request' }))
+})
+
+describe('the way back after log-in', () => {
+  for (const path of ['/history', '/history?from=1&to=2', '/history/entry/5#proof', '/'])
+    test(`is ${path}`, () => assert.equal(ownPath(path, '/usual'), path))
+
+  const elsewhere = [
+    '',
+    null,
+    'history',
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    '/\t/evil.example',
+    '/a\nb',
+    '/api/logout',
+    '/a b',
+    '/ä',
+    'javascript:alert(1)',
+  ]
+  for (const path of elsewhere)
+    test(`is the usual page instead of ${JSON.stringify(path)}`, () => assert.equal(ownPath(path, '/usual'), '/usual'))
+})
+
+describe('a body', () => {
+  test('is read when its type is what the handler takes', async () => {
+    assert.deepEqual(await readJson(post({ 'content-type': 'application/json; charset=utf-8' }, '{"a":1}')), { a: 1 })
+    assert.equal((await readForm(post({ 'content-type': 'application/x-www-form-urlencoded' }, 'a=1&b=2'))).get('b'), '2')
+  })
+
+  test('of another type is refused, so that no foreign form can pass for JSON', async () => {
+    await assert.rejects(readJson(post({ 'content-type': 'text/plain' }, '{}')), { code: 'unsupported-media-type' })
+    await assert.rejects(readJson(post({}, '{}')), { code: 'unsupported-media-type' })
+    await assert.rejects(readForm(post({ 'content-type': 'multipart/form-data' }, 'a=1')), { code: 'unsupported-media-type' })
+  })
+
+  test('that is too large or no JSON is refused', async () => {
+    const type = { 'content-type': 'application/json' }
+    await assert.rejects(readJson(post(type, `"${'x'.repeat(70_000)}"`)), { code: 'too-large' })
+    await assert.rejects(readJson(post({ ...type, 'content-length': '999999' }, '{}')), { code: 'too-large' })
+    await assert.rejects(readJson(post(type, '{')), { code: 'bad-request' })
+  })
+})

@@ -1,0 +1,48 @@
+import { filesAt, pagesAt } from './http.ts'
+import type { FromWorker, Question, ToWorker } from './messages.ts'
+import { indexedDbPins } from './pins-indexeddb.ts'
+import type { SessionOptions } from './types.ts'
+import { Visit } from './visit.ts'
+
+let visit: Visit | undefined
+
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if ('options' in data) visit = begin(data.options)
+  else if (visit) void reply(visit, data)
+})
+
+function begin(options: SessionOptions): Visit {
+  const begun = new Visit(options, {
+    fetchPage: pagesAt(options.historyUrl),
+    fetchFile: filesAt(options.logUrl),
+    pins: indexedDbPins(),
+    now: () => Date.now(),
+    random,
+  })
+  begun.subscribe(() => post({ report: begun.report(), progress: begun.progress() }))
+  post({ report: begun.report(), progress: begun.progress() })
+  return begun
+}
+
+async function reply(asked: Visit, { id, method, parameters }: Question): Promise<void> {
+  try {
+    const run = asked[method] as (...values: unknown[]) => Promise<unknown>
+    post({ id, result: await run.apply(asked, parameters) })
+  } catch (error) {
+    post({ id, error: String(error) })
+  }
+}
+
+function post(message: FromWorker): void {
+  postMessage(message)
+}
+
+/** Uniform below any size of a log, 2^53 − 1 at most: what falls into the last, incomplete run of 2^53 is drawn again. */
+function random(below: number): number {
+  const limit = 2 ** 53 - (2 ** 53 % below)
+  for (;;) {
+    const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2))
+    const drawn = (high % 2 ** 21) * 2 ** 32 + low
+    if (drawn < limit) return drawn % below
+  }
+}
