@@ -51,7 +51,8 @@ export const HISTORY: readonly Mutation[] = [
       ['if (!equalBytes(current, root)) throw', 'if (false) throw'],
       ['if (equalBytes(proof.label, label)) throw', 'if (false) throw'],
       ['if (bitAt(proof.label, depth) !== bitAt(label, depth)) throw', 'if (false) throw'],
-      ['concat(LEAF, label, value)', 'concat(NODE, label, value)'],
+      ['Uint8Array.of(0x02)', 'Uint8Array.of(0x03)'],
+      ['.fill(0x03, 0, 1)', '.fill(0x02, 0, 1)'],
     ],
   ),
   ...of(

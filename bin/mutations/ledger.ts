@@ -167,7 +167,11 @@ export const LEDGER: readonly Mutation[] = [
     'lib/ledger/apply.ts',
     [...SEQUENCER, 'lib/ledger/public.test.ts'],
     [
-      ['if (rowCount !== batch.rows.length) throw', 'if (false) throw'],
+      ['if (moved !== batch.rows.length) throw', 'if (false) throw'],
+      ['min(recorded)', 'max(recorded)'],
+      ['max(recorded)', 'min(recorded)'],
+      ['min(received_at)', 'max(received_at)'],
+      ['max(received_at)', 'min(received_at)'],
       ['if (placed.rowCount !== batch.releases.length)', 'if (false)'],
       ["await client.query('ROLLBACK TO SAVEPOINT counting')", ''],
       ['greatest(d.received_at, excluded.received_at)', 'excluded.received_at'],

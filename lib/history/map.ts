@@ -14,7 +14,7 @@
  * Trees are immutable and share what did not change, so the published map and the next one can be held at the same time.
  * `map-tile.ts` makes the same proofs from rows.
  */
-import { asHash, compareBytes, concat, equalBytes, type Hash } from '#lib/tlog/bytes.ts'
+import { asHash, compareBytes, concat, equalBytes, HASH_LENGTH, type Hash } from '#lib/tlog/bytes.ts'
 import { VerificationError } from '#lib/tlog/error.ts'
 import { sha256 } from '#sha256'
 
@@ -33,14 +33,16 @@ export const EMPTY_MAP: MapTree = undefined
 export const EMPTY_HASH = asHash(new Uint8Array(32))
 
 const LEAF = Uint8Array.of(0x02)
-const NODE = Uint8Array.of(0x03)
+const node = new Uint8Array(1 + 2 * HASH_LENGTH).fill(0x03, 0, 1)
 
 export function mapLeafHash(label: Hash, value: Hash): Hash {
   return asHash(sha256(concat(LEAF, label, value)))
 }
 
 export function mapNodeHash(left: Hash, right: Hash): Hash {
-  return asHash(sha256(concat(NODE, left, right)))
+  node.set(asHash(left), 1)
+  node.set(asHash(right), 1 + HASH_LENGTH)
+  return asHash(sha256(node))
 }
 
 export function mapRoot(tree: MapTree): Hash {

@@ -8,26 +8,46 @@ import type { Batch } from './batch.ts'
 import type { Stage } from './stage.ts'
 
 /** Event bytes are JCS, and the first of their members is `{"accessedAt":"2026-08-06T…`. */
-const ACCESS_DAY = `convert_from(substring(event FROM 16 FOR 10), 'UTF8')::date`
+const ACCESS_DAY = `encode(substring(event FROM 16 FOR 10), 'escape')`
 /** In JCS a quotation mark within a text is escaped, so that nothing but the member looks like this; its 24 characters sort as the instants do. */
-const RECORDED = `convert_from(substring(event FROM position('"recordedAt":"'::bytea IN event) + 14 FOR 24), 'UTF8') COLLATE "C"`
+const RECORDED = `encode(substring(event FROM position('"recordedAt":"'::bytea IN event) + 14 FOR 24), 'escape') COLLATE "C"`
 
-/** Step 8's rows, inside the caller's transaction: events move from `pending` to `event`; heads and map tiles change; releases get their place. */
-export async function applyBatch(client: Client, batch: Batch): Promise<void> {
+/** What a batch has of one record system and one day of access: texts, as nothing here has parsed what events say. */
+export type SealedDay = {
+  readonly record_system: string
+  readonly day: string
+  readonly events: number
+  readonly received_at: string
+  readonly first_received_at: string
+  readonly first_recorded_at: string
+  readonly last_recorded_at: string
+}
+
+/**
+ * Step 8's rows, inside the caller's transaction: events move from `pending` to `event`; heads and map tiles change; releases get their place.
+ *
+ * @returns the days of the events, for `countDays`.
+ */
+export async function applyBatch(client: Client, batch: Batch): Promise<SealedDay[]> {
   await copy(
     client,
     'CREATE TEMP TABLE sealed (patient uuid, id uuid, history_index bigint, log_index bigint, nodes bytea) ON COMMIT DROP',
     'sealed',
     lines(batch.rows, (row) => [row.patient, row.id, row.historyIndex, row.logIndex, bytea(row.nodes)]),
   )
-  const { rowCount } = await client.query(
-    `WITH moved AS (DELETE FROM pending p USING sealed s WHERE p.patient = s.patient AND p.id = s.id RETURNING p.*, s.history_index, s.log_index, s.nodes)
-     INSERT INTO event (patient, history_index, log_index, id, record_system, received_at, commitment, nodes,
-                        event_nonce, concealed_nonce, source_nonce, event, concealed, network)
-     SELECT patient, history_index, log_index, id, record_system, received_at, commitment, nodes,
-            event_nonce, concealed_nonce, source_nonce, event, concealed, network FROM moved`,
+  const { rows: days } = await client.query<SealedDay>(
+    `WITH moved AS (DELETE FROM pending p USING sealed s WHERE p.patient = s.patient AND p.id = s.id RETURNING p.*, s.history_index, s.log_index, s.nodes),
+     stored AS (
+       INSERT INTO event (patient, history_index, log_index, id, record_system, received_at, commitment, nodes,
+                          event_nonce, concealed_nonce, source_nonce, event, concealed, network)
+       SELECT patient, history_index, log_index, id, record_system, received_at, commitment, nodes,
+              event_nonce, concealed_nonce, source_nonce, event, concealed, network FROM moved)
+     SELECT record_system, day, count(*) AS events, max(received_at)::text AS received_at, min(received_at)::text AS first_received_at,
+            min(recorded) AS first_recorded_at, max(recorded) AS last_recorded_at
+     FROM (SELECT record_system, ${ACCESS_DAY} AS day, received_at, ${RECORDED} AS recorded FROM moved OFFSET 0) AS said GROUP BY 1, 2`,
   )
-  if (rowCount !== batch.rows.length) throw new Error(`${batch.rows.length} events were sealed and ${rowCount} are pending: run fsck.`)
+  const moved = days.reduce((sum, { events }) => sum + events, 0)
+  if (moved !== batch.rows.length) throw new Error(`${batch.rows.length} events were sealed and ${moved} are pending: run fsck.`)
   const placed = await client.query(
     `UPDATE release r SET log_index = n.log_index FROM unnest($1::bytea[], $2::bigint[]) AS n (manifest, log_index)
      WHERE r.manifest = n.manifest AND r.log_index IS NULL`,
@@ -59,27 +79,29 @@ export async function applyBatch(client: Client, batch: Batch): Promise<void> {
        ON CONFLICT (prefix) DO UPDATE SET slots = excluded.slots`,
       [tiles.map((prefix) => Buffer.from(prefix)), tiles.map((prefix) => Buffer.from(mapTile(batch.map, prefix)))],
     )
+  return days
 }
 
 /**
- * Counts the days of the batch that `applyBatch` has just applied, for the public pages. What events say must not keep a signed tree from
- * being published, so a count that fails is taken back alone.
+ * Adds the days of a batch to the counts of the public pages. What events say must not keep a signed tree from being published, so a count
+ * that fails is taken back alone.
  *
  * @returns why it failed; undefined if it did not.
  */
-export async function countDays(client: Client): Promise<unknown> {
+export async function countDays(client: Client, days: readonly SealedDay[]): Promise<unknown> {
   await client.query('SAVEPOINT counting')
   try {
     await client.query(
       `INSERT INTO record_system_day AS d (record_system, day, events, received_at, first_received_at, first_recorded_at, last_recorded_at)
-       SELECT record_system, ${ACCESS_DAY}, count(*), max(received_at), min(received_at), min(${RECORDED})::timestamptz, max(${RECORDED})::timestamptz
-       FROM event JOIN sealed USING (patient, history_index) GROUP BY 1, 2
+       SELECT * FROM jsonb_to_recordset($1) AS of_batch (record_system text, day date, events bigint, received_at timestamptz,
+         first_received_at timestamptz, first_recorded_at timestamptz, last_recorded_at timestamptz)
        ON CONFLICT (record_system, day) DO UPDATE
          SET events = d.events + excluded.events,
              received_at = greatest(d.received_at, excluded.received_at),
              first_received_at = least(d.first_received_at, excluded.first_received_at),
              first_recorded_at = least(d.first_recorded_at, excluded.first_recorded_at),
              last_recorded_at = greatest(d.last_recorded_at, excluded.last_recorded_at)`,
+      [JSON.stringify(days)],
     )
     await client.query('RELEASE SAVEPOINT counting')
     return undefined

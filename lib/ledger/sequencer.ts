@@ -215,8 +215,7 @@ export class Sequencer {
     await this.#step('publish')
     await this.#leader.write(async (current) => {
       if (current.size !== stage.size - batch.entries.length) throw new NotLeader('The base of the stage has moved.')
-      await applyBatch(client, batch)
-      const uncounted = await countDays(client)
+      const uncounted = await countDays(client, await applyBatch(client, batch))
       if (uncounted) this.#options.onUncounted?.(uncounted)
       await this.#step('checkpoint')
       await this.#signer.publish(stage.size, note)
