@@ -200,6 +200,12 @@ describe('what the public pages read, with the web server’s own log-in', () =>
   })
 
   test('what the sequencer counts is what the migration counts from the sealed events', async () => {
+    const on = daysAgo(30)
+    await report('backfilled', [on, daysAgo(27)], [on, daysAgo(25)], [on, daysAgo(26)])
+    await sequencer.tick()
+    await report('backfilled', [on, daysAgo(28)])
+    await ledger.owner.query(`UPDATE pending SET received_at = now() - interval '1 hour'`)
+    await sequencer.tick()
     const { rows } = await ledger.owner.query(
       `SELECT d.day FROM record_system_day d JOIN (
          SELECT record_system, accessed::date AS day, count(*) AS events, min(recorded) AS a, max(recorded) AS b, min(received_at) AS c, max(received_at) AS d

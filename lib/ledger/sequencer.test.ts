@@ -176,6 +176,24 @@ describe('the sequencer', () => {
     await sequencer.close()
   })
 
+  for (const [what, sql] of [
+    ['an event', 'DELETE FROM pending'],
+    ['a release', 'DELETE FROM release'],
+  ])
+    test(`publishes nothing when ${what} of the tree is gone from the database`, async () => {
+      const sequencer = await lead({
+        onStep: async (step) => {
+          if (step === 'publish') await ledger.owner.query(sql ?? '')
+        },
+      })
+      const { size } = await readLog()
+      await ledger.submit(1)
+      await ledger.release('gone')
+      await assert.rejects(sequencer.tick(), /1 \w+ were sealed and 0 .* run fsck/)
+      assert.equal((await readLog()).size, size)
+      await sequencer.close()
+    })
+
   for (const step of STEPS)
     test(`is killed as ${step} begins: the next one seals every event exactly once, and never signs two texts for one size`, async () => {
       const first = await lead()
