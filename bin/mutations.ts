@@ -21,7 +21,8 @@ try {
   for (const path of LINKED) symlinkSync(resolve(path), join(folder, path))
   await withTestServer(async (url) => {
     const tests = [...new Set(chosen.flatMap((mutation) => mutation.tests))]
-    if (!(await passes(tests, url))) throw new Error('One of these tests fails without any mutation.')
+    const failing = await firstFailure(tests, url)
+    if (failing) throw new Error(`This test fails without any mutation: ${failing}`)
     let found = 0
     for (const mutation of chosen) if (await dies(mutation, url)) found++
     console.log(`${found} of ${chosen.length} mutations were found by a test.`)
@@ -40,26 +41,31 @@ async function dies(mutation: Mutation, url: string): Promise<boolean> {
     path,
     source.replace(find, () => replace),
   )
-  const found = !(await passes(tests, url))
+  const found = (await firstFailure(tests, url)) !== undefined
   writeFileSync(path, source)
   console.log(`${found ? 'found   ' : 'SURVIVED'}  ${file}: ${find.split('\n').join(' ')} → ${replace.trim().split('\n').join(' ')}`)
   return found
 }
 
-/** Ends at the first test that fails. One that never ends has failed. */
-async function passes(tests: readonly string[], url: string): Promise<boolean> {
+/** Runs the tests up to the first one that fails, and names it. One that never ends has failed. */
+async function firstFailure(tests: readonly string[], url: string): Promise<string | undefined> {
   const child = spawn(process.execPath, ['--test', '--test-reporter=tap', ...tests], {
     cwd: folder,
     env: inheritedEnv({ TEST_DATABASE_URL: url }),
     detached: true,
     stdio: ['ignore', 'pipe', 'ignore'],
   })
-  const end = () => process.kill(-(child.pid ?? 0), 'SIGKILL')
-  const timer = setTimeout(end, TIMEOUT_MS)
+  let failure: string | undefined
+  const end = (why: string) => {
+    failure ??= why
+    if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid ?? 0), 'SIGKILL')
+  }
+  const timer = setTimeout(end, TIMEOUT_MS, 'they did not end in time')
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    if (/^ *not ok/m.test(text) && child.exitCode === null && child.signalCode === null) end()
+    const [line] = /^ *not ok.*$/m.exec(text) ?? []
+    if (line) end(line.trim())
   })
   const [code] = await once(child, 'exit')
   clearTimeout(timer)
-  return code === 0
+  return code === 0 ? undefined : (failure ?? 'the tests ended early')
 }

@@ -20,6 +20,7 @@ const MINUTE = 60_000
 const PATIENT = { system: 'urn:test', value: 'anna' }
 const url = 'https://calendar.example'
 const source = sourceOf('opentimestamps', url)
+const textOf = (size: number) => `log.example/test\n${size}\n${'A'.repeat(43)}=\n`
 
 describe('anchoring', () => {
   let folder: string
@@ -132,7 +133,8 @@ describe('anchoring', () => {
   test('who fails is asked again after a minute, then two, then four, and at most as rarely as stamps are made', async () => {
     await publish()
     fails = new Error('gone')
-    const anchoring = new SourceAnchoring(parts(), stamper)
+    const { upgrade: _, ...only } = stamper
+    const anchoring = new SourceAnchoring(parts(), only)
     for (const wait of [1, 2, 4, 8, 16, 32, 60, 60]) {
       await anchoring.round()
       await anchoring.round()
@@ -182,12 +184,51 @@ describe('anchoring', () => {
       (await files.list()).map(({ state }) => state),
       [{ time: 1_786_026_600 }],
     )
+    assert.deepEqual(await kept(), [`${size}.1786026600`, `${size}.block-900000`, `${size}.pending`]) // when it was stamped, the first one says
     assert.match((await files.read((await files.list())[0] ?? assert.fail())) ?? '', /"token":"bW9yZQ=="/)
     upgraded = undefined
     now += 61 * MINUTE
     const next = await publish()
     await anchoring.round()
     assert.deepEqual(await kept(), [`${size}.1786026600`, `${next}.pending`])
+  })
+
+  test('what is pending is asked for every ten minutes, and what is known to the end no more', async () => {
+    await publish()
+    const anchoring = new SourceAnchoring(parts(), stamper)
+    const rounds = async (minutes: number) => {
+      const before = asked
+      now += minutes * MINUTE
+      await anchoring.round()
+      return asked - before
+    }
+    assert.equal(await rounds(0), 2) // stamped, and asked for what it lacks
+    assert.equal(await rounds(9), 0)
+    upgraded = 'pending' // no more than is known
+    assert.equal(await rounds(2), 1)
+    assert.deepEqual(warnings, [])
+    upgraded = { time: 1_786_026_600 }
+    assert.equal(await rounds(11), 1)
+    assert.equal(await rounds(11), 0)
+  })
+
+  test('who does not answer for one proof is not asked for the others', async () => {
+    for (const size of [1, 2]) await files.put({ size, state: 'pending' }, anchorOf(textOf(size)))
+    fails = new Error('gone')
+    await new SourceAnchoring(parts(), stamper).round()
+    assert.equal(asked, 1)
+  })
+
+  test('more than fifty proofs are asked for in turn', async () => {
+    for (let size = 1; size <= 51; size++) await files.put({ size, state: 'pending' }, anchorOf(textOf(size)))
+    const sizes: number[] = []
+    const upgrade: Stamper['upgrade'] = async ({ text }) => void sizes.push(parseCheckpoint(text).size)
+    const anchoring = new SourceAnchoring(parts(), { ...stamper, upgrade })
+    await anchoring.round()
+    assert.deepEqual([sizes.length, sizes[0], sizes.at(-1)], [50, 1, 50])
+    now += 11 * MINUTE
+    await anchoring.round()
+    assert.deepEqual([sizes.length, sizes[50], sizes[51]], [100, 51, 1])
   })
 
   test('one proof that is wrong does not keep the others from being completed', async () => {
@@ -220,9 +261,8 @@ describe('anchoring', () => {
 describe('the files of anchors', () => {
   let folder: string
   let files: AnchorFolder
-  const text = (size: number) => `log.example/test\n${size}\n${'A'.repeat(43)}=\n`
   const put = (size: number, state: AnchorState = { time: size }, address = url) =>
-    files.put({ size, state }, { kind: 'opentimestamps', text: text(size), token: utf8('x'), url: address })
+    files.put({ size, state }, { kind: 'opentimestamps', text: textOf(size), token: utf8('x'), url: address })
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sightline-anchors-'))
     files = new AnchorFolder(folder)
@@ -246,9 +286,19 @@ describe('the files of anchors', () => {
     await writeFile(join(files.folder, '.0000000000000001.half'), 'x')
     assert.equal((await files.list()).length, 1)
     await put(1, 'pending')
-    const other = { kind: 'opentimestamps', text: text(1), token: utf8('y'), url } as const
+    const other = { kind: 'opentimestamps', text: textOf(1), token: utf8('y'), url } as const
     await assert.rejects(files.put({ size: 1, state: 'pending' }, other), /holds other bytes/)
     assert.equal(await files.read({ size: 2, kind: 'rfc3161', source, state: 'pending' }), undefined)
+  })
+
+  test('a folder that changes twice within one tick of its clock is read twice', async () => {
+    await put(1)
+    const tick = new Date()
+    await utimes(files.folder, tick, tick)
+    assert.equal((await files.list()).length, 1)
+    await put(2)
+    await utimes(files.folder, tick, tick)
+    assert.equal((await files.list()).length, 2)
   })
 
   test('when a source has stamped last, its first file of the size says', async () => {
