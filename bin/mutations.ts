@@ -15,6 +15,10 @@ const TIMEOUT_MS = 120_000
 // Usage: npm run mutations [-- PATH]. Each mutation whose file's path contains PATH is tried alone on a copy; a test must fail for it.
 const [only = ''] = process.argv.slice(2)
 const chosen = MUTATIONS.filter(({ file }) => file.includes(only))
+if (chosen.length === 0) {
+  console.error(`No file with mutations has “${only}” in its path.`)
+  process.exit(2)
+}
 const folder = mkdtempSync(join(tmpdir(), 'sightline-mutations-'))
 try {
   for (const path of COPIED) cpSync(path, join(folder, path), { recursive: true })

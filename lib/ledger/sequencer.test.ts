@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
@@ -284,6 +284,10 @@ describe('the sequencer', () => {
       Object.values(backup.rows[0]),
     )
     await assert.rejects(lead(), (error) => error instanceof LedgerHalted && /restore a newer one/.test(error.message))
+    const { folder } = ledger.files.checkpoints
+    await rename(folder, `${folder}.away`)
+    await assert.rejects(lead(), LedgerHalted, 'the high-water file alone is enough')
+    await rename(`${folder}.away`, folder)
     await rm(join(ledger.folder, 'high-water'), { recursive: true })
     await assert.rejects(lead(), LedgerHalted, 'the published checkpoint alone is enough')
   })
