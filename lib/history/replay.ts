@@ -150,7 +150,7 @@ export class Replay {
   }
 
   #appendToHistory(commitment: Hash, labelAndBlind: Uint8Array): Appended {
-    const history = this.#history(asHash(labelAndBlind.slice(0, 32)), asHash(labelAndBlind.slice(32)))
+    const history = this.#history(asHash(labelAndBlind.subarray(0, 32)), asHash(labelAndBlind.subarray(32)))
     const historyIndex = history.frontier.size
     const { frontier, nodes } = appendLeaf(history.frontier, leafHash(historyEntry(commitment, this.size)))
     history.frontier = frontier
@@ -163,7 +163,8 @@ export class Replay {
     const key = toHex(label)
     const known = this.histories.get(key)
     if (known && !equalBytes(known.blind, blind)) throw new VerificationError('wrong-label', 'a label has another blind than before')
-    const history = known ?? { label, blind, frontier: EMPTY_FRONTIER }
+    if (known) return known
+    const history = { label: asHash(label.slice()), blind: asHash(blind.slice()), frontier: EMPTY_FRONTIER } // the bundle need not stay
     this.histories.set(key, history)
     return history
   }
