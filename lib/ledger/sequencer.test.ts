@@ -328,6 +328,8 @@ describe('the sequencer', () => {
     await assert.rejects(sequencer.refresh(), /The clock says/)
     await ledger.submit(1)
     await assert.rejects(sequencer.tick(), /The clock says/)
+    await rm(join(ledger.folder, 'high-water', 'times'), { recursive: true })
+    await assert.rejects(sequencer.refresh(), /The clock says/, 'the last note alone is enough')
     await sequencer.close()
     ledger.now += 20
     const next = await lead()
