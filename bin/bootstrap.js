@@ -6,7 +6,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const NEEDED = 24
+/** The first Node whose OpenSSL has ML-DSA. */
+const NEEDED = '24.6'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
 
@@ -56,7 +57,7 @@ child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 1
 
 /** Node for npm itself: some packages refuse an older one while they are installed. */
 function installNode() {
-  if (Number(process.versions.node.split('.')[0]) >= NEEDED) return process.execPath
+  if (isRecent()) return process.execPath
   const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
   mkdirSync('.node', { recursive: true })
   writeFileSync(join('.node', 'package.json'), JSON.stringify({ private: true, allowScripts: { node: true } }))
@@ -68,8 +69,14 @@ function installNode() {
 function pinnedNode() {
   const pinned = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   if (works(pinned)) return pinned
-  if (Number(process.versions.node.split('.')[0]) >= NEEDED) return process.execPath
+  if (isRecent()) return process.execPath
   return fail(`There is no Node ${NEEDED} for this machine in npm. Install Node ${NEEDED} or newer and run this again.`)
+}
+
+function isRecent() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  const [neededMajor, neededMinor] = NEEDED.split('.').map(Number)
+  return major > neededMajor || (major === neededMajor && minor >= neededMinor)
 }
 
 function works(file) {

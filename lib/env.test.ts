@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { parseEnv } from 'node:util'
 import { readEnv, variables } from './env.ts'
 
 test('.env.example names every variable that is read, and no other', () => {
   const named = [...readFileSync('.env.example', 'utf8').matchAll(/^# ([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name)
   assert.deepEqual(named.toSorted(), variables().toSorted())
+})
+
+test('.env.example can be used as it is: no explanation becomes part of a value', () => {
+  const values = parseEnv(readFileSync('.env.example', 'utf8').replaceAll(/^# (?=[A-Z][A-Z0-9_]*=)/gm, ''))
+  for (const [name, value] of Object.entries(values)) assert.doesNotMatch(value ?? '', /#| {2}/, name)
+  for (const process of ['start', 'anchors', 'fsck', 'test'] as const) readEnv(process, { ...values, FSCK_DATABASE_URL: '' })
 })
 
 test('a wrong environment is refused with every problem at once, by name', () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
-/** Everything that a process reads from its environment: the only place in the code that does. `.env.example` explains each name. */
+/** Everything that a process reads from its environment. `.env.example` explains each name. The build's configuration reads two of them by itself. */
 
 const port = (usual: number) => z.coerce.number().int().min(0).max(65535).default(usual)
 const integer = (usual: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(usual)

@@ -50,6 +50,12 @@ describe('a batch', () => {
     }
   })
 
+  test('refuses an entry that alone would be too large, and takes the others', async () => {
+    const large = { ...auditEvent(7), extension: [{ url: 'https://his.example/note', valueString: 'x'.repeat(LIMITS.resourceBytes) }] }
+    const statuses = (await answers([entryOf(large), entryOf(auditEvent(8))])).map(({ status }) => Number(status.slice(0, 3)))
+    assert.deepEqual(statuses, [413, 201])
+  })
+
   test('with the same resource twice stores it once and answers alike', async () => {
     const [first, second] = await answers([entryOf(auditEvent(5)), entryOf(auditEvent(5))])
     assert.equal(first?.location, second?.location)

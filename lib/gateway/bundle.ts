@@ -45,7 +45,10 @@ function readEntry(entry: unknown, index: number, recordSystem: RecordSystem, { 
         {},
         `${path}.request.ifNoneExist`,
       )
-    return ingest.prepare(entry.resource, recordSystem)
+    const submission = ingest.prepare(entry.resource, recordSystem)
+    if (Buffer.byteLength(submission.source) > LIMITS.resourceBytes)
+      throw refuse('too-large', `An AuditEvent holds at most ${LIMITS.resourceBytes} bytes.`, {}, `${path}.resource`)
+    return submission
   } catch (cause) {
     if (cause instanceof Refusal) return cause
     throw cause

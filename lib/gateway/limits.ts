@@ -1,4 +1,4 @@
-/** What one request may hold. Stated in the CapabilityStatement and in docs/ingest.md; a test compares all three. */
+/** What one request may hold. The sizes stand in the CapabilityStatement and in docs/ingest.md too, and a test compares them. */
 export const LIMITS = {
   resourceBytes: 256 * 1024,
   bundleBytes: 8 * 1024 * 1024,

@@ -36,11 +36,6 @@ export class LineSplitter {
     return lines
   }
 
-  /** Lines begun so far, the unfinished one not counted. */
-  get count(): number {
-    return this.#number
-  }
-
   #hold(part: Uint8Array): void {
     if (part.length === 0) return
     this.#length += part.length

@@ -15,7 +15,6 @@ const TABLE = {
   'not-found': { status: 404, issue: 'not-found', sentence: 'problem.notFound.text' },
   'method-not-allowed': { status: 405, issue: 'not-supported', sentence: 'problem.error.text' },
   'not-acceptable': { status: 406, issue: 'not-supported', sentence: 'problem.error.text' },
-  conflict: { status: 409, issue: 'conflict', sentence: 'problem.error.text' },
   'too-large': { status: 413, issue: 'too-long', sentence: 'problem.error.text' },
   'unsupported-media-type': { status: 415, issue: 'not-supported', sentence: 'problem.error.text' },
   'too-many-requests': { status: 429, issue: 'throttled', sentence: 'problem.error.text' },

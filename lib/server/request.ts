@@ -1,5 +1,6 @@
 import { AppError } from './app-error.ts'
 
+const FORM = 'application/x-www-form-urlencoded'
 const BODY_LIMIT = 64 * 1024
 
 /**
@@ -14,26 +15,17 @@ export function requireSameOrigin(request: Request, origin: string): void {
 
 /** The fields of a submitted form; the last one wins when a name comes twice. */
 export async function readForm(request: Request): Promise<ReadonlyMap<string, string>> {
-  return new Map(new URLSearchParams(await readText(request, 'application/x-www-form-urlencoded')))
-}
-
-export async function readJson(request: Request): Promise<unknown> {
-  const text = await readText(request, 'application/json')
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new AppError('bad-request', { message: 'The body is not JSON.', cause })
-  }
-}
-
-async function readText(request: Request, type: string): Promise<string> {
   const given = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (given !== type) throw new AppError('unsupported-media-type', { message: `Send ${type}.` })
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT)
-    throw new AppError('too-large', { message: `At most ${BODY_LIMIT} bytes.` })
-  const bytes = await request.arrayBuffer()
-  if (bytes.byteLength > BODY_LIMIT) throw new AppError('too-large', { message: `At most ${BODY_LIMIT} bytes.` })
-  return new TextDecoder().decode(bytes)
+  if (given !== FORM) throw new AppError('unsupported-media-type', { message: `Send ${FORM}.` })
+  const decoder = new TextDecoder()
+  let text = ''
+  let length = 0
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length
+    if (length > BODY_LIMIT) throw new AppError('too-large', { message: `At most ${BODY_LIMIT} bytes.` })
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return new Map(new URLSearchParams(text + decoder.decode()))
 }
 
 /** A path of our own pages, for the way back after log-in; anything else (another host, `//host`, `/\host`, control characters) becomes `fallback`. */
