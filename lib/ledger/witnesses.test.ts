@@ -2,14 +2,15 @@ import assert from 'node:assert/strict'
 import { cp, rm } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { cosignerKeys } from '#lib/monitor/keys.ts'
 import { listening } from '#lib/monitor/testing.ts'
 import { Witness } from '#lib/monitor/witness.ts'
 import { witnessServer } from '#lib/monitor/witness-server.ts'
 import { parseAddCheckpoint } from '#lib/tlog/add-checkpoint.ts'
-import { utf8 } from '#lib/tlog/bytes.ts'
-import { openNote, parseNote, type Vkey } from '#lib/tlog/note.ts'
+import { asHash, utf8 } from '#lib/tlog/bytes.ts'
+import { mlDsa44Cosigner } from '#lib/tlog/cosigner.ts'
+import { openNote, parseNote, signatureLine, type Vkey } from '#lib/tlog/note.ts'
 import type { Policy } from '#lib/tlog/policy.ts'
 import { LedgerHalted } from './checkpoint-signer.ts'
 import { Sequencer } from './sequencer.ts'
@@ -385,4 +386,70 @@ describe('a log with witnesses', () => {
     await assert.rejects(lead(policy(2, a, b, c)), /Too few witnesses say/)
     await ledger.owner.query(restore, Object.values(now.rows[0]))
   })
+})
+
+describe('while a log asks for cosignatures', () => {
+  const EVA = mlDsa44Cosigner('eva.example', new Uint8Array(32).fill(11))
+  const policy = (quorum: 'none' | 'eva') => ({
+    logs: ledger.keys.vkeys.map((vkey) => ({ vkey })),
+    witnesses: [{ name: 'eva', vkey: EVA.vkey }],
+    groups: [],
+    quorum,
+  })
+  let ledger: TestLedger
+  beforeEach(async () => {
+    ledger = await TestLedger.make()
+  })
+  afterEach(() => ledger.close())
+
+  test('it halts when a witness shows another tree that bears its signature', async () => {
+    let asked = 0
+    class Ahead extends Witnesses {
+      override async ask() {
+        asked++
+        return []
+      }
+      override async survey() {
+        const seen =
+          asked === 0
+            ? []
+            : [{ origin: TEST_ORIGIN, size: 99, root: asHash(new Uint8Array(32)), extensions: [], url: 'https://eva.example' }]
+        return { seen, enough: true }
+      }
+    }
+    const leading = Sequencer.lead({ ...ledger.options(), witnesses: new Ahead(policy('eva')) })
+    await assert.rejects(leading, (error) => error instanceof LedgerHalted && /eva\.example/.test(error.message))
+    assert.equal(asked, 1)
+  })
+
+  for (const [what, sql] of [
+    ['another note has been published', `UPDATE log_head SET note = note || 'x'`],
+    [
+      'another tree is being sealed',
+      `INSERT INTO stage (origin, term, state, base_size, base_root, size, root, epoch, map_root, map_entry, text, entries)
+       SELECT origin, term, 'planned', size, root, size + 2, root, epoch + 1, map_root, map_entry, 'text', '' FROM log_head`,
+    ],
+  ] as const)
+    test(`a line that comes when ${what} is not added to the old note`, async () => {
+      let meanwhile = sql as string
+      class Late extends Witnesses {
+        override async ask() {
+          return []
+        }
+        override async askMissing({ text }: { readonly text: string }) {
+          await ledger.owner.query(meanwhile)
+          return [signatureLine(EVA.at(ledger.now), text)]
+        }
+      }
+      const sequencer = await Sequencer.lead({ ...ledger.options(), witnesses: new Late(policy('none')) })
+      const note = async () => (await ledger.owner.query<{ note: string }>('SELECT note FROM log_head')).rows[0]?.note ?? ''
+      await sequencer?.addMissingLines()
+      assert.doesNotMatch(await note(), /eva\.example/)
+      await ledger.owner.query('DELETE FROM stage')
+      await ledger.owner.query(`UPDATE log_head SET note = rtrim(note, 'x')`)
+      meanwhile = 'SELECT'
+      await sequencer?.addMissingLines()
+      assert.match(await note(), /eva\.example/)
+      await sequencer?.close()
+    })
 })
