@@ -64,6 +64,13 @@ const TABLE: readonly {
     rhythm: false,
   },
   {
+    name: 'also where it was the first of them',
+    days: [on(1110, 1200, { firstReceived: 1110 }), on(1120, 1200)],
+    today: 1200,
+    gaps: [{ kind: 'late', from: 1110, to: 1120, reported: 1200, whole: false }],
+    rhythm: false,
+  },
+  {
     name: 'what was reported at another time is another stretch',
     days: [on(1100, 1150), on(1110, 1190)],
     today: 1200,

@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict'
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { HighestFile } from '#lib/durable.ts'
 import type { Trust } from '#lib/history/trust.ts'
+import { asHash, fromUtf8, utf8 } from '#lib/tlog/bytes.ts'
+import { printCheckpoint } from '#lib/tlog/checkpoint.ts'
+import { parseNote, printNote } from '#lib/tlog/note.ts'
 import { fsck } from './fsck.ts'
+import { signCheckpoint } from './keys.ts'
 import { LogFiles } from './log-files.ts'
 import { patientKey } from './patient.ts'
 import { regenerateFiles } from './regenerate.ts'
 import { Sequencer } from './sequencer.ts'
-import { TestLedger, testIdentifier } from './testing.ts'
+import { TEST_ORIGIN, TestLedger, testIdentifier } from './testing.ts'
 
 const TABLES = ['patient', 'submission', 'pending', 'event', 'history_head', 'map_head', 'map_tile', 'log_head', 'release']
 const ANNA = patientKey(testIdentifier(1))
@@ -61,6 +66,18 @@ describe('fsck', () => {
     const found = await findings()
     await writeFile(file, bytes)
     return found.join('\n')
+  }
+
+  /** The findings when no checkpoint is published but one of this size and another root. */
+  async function withPublished(size?: number): Promise<string[]> {
+    const { checkpoints } = ledger.files
+    await rename(checkpoints.folder, `${checkpoints.folder}.away`)
+    const text = printCheckpoint({ origin: TEST_ORIGIN, size: size ?? 0, root: asHash(new Uint8Array(32)), extensions: [] })
+    if (size) await checkpoints.put(HighestFile.name(size), utf8(signCheckpoint(ledger.keys, text, ledger.now)))
+    const found = await findings()
+    await rm(checkpoints.folder, { recursive: true, force: true })
+    await rename(`${checkpoints.folder}.away`, checkpoints.folder)
+    return found
   }
 
   const of = (patient: string, index: number) => `patient = '${patient}' AND history_index = ${index}`
@@ -152,9 +169,36 @@ describe('fsck', () => {
       await afterSql('UPDATE log_head SET root = sha256(root)'),
       /log_head: root-mismatch.*the signed note is not that of the row/,
     )
+    assert.match(await afterSql('UPDATE log_head SET size = size + 1'), /log_head: root-mismatch.*the signed note is not that of the row/)
     assert.match(await afterSql('UPDATE log_head SET map_root = sha256(map_root)'), /the map entry is not that of the row/)
-    assert.match(await afterSql('UPDATE log_head SET epoch = epoch + 1'), /the map entry is not that of the row/)
+    assert.match(
+      await afterSql('UPDATE log_head SET epoch = epoch + 1'),
+      /the map entry is not that of the row.*log_head: the epoch is \d/s,
+    )
+    assert.match(
+      await afterSql(`UPDATE log_head SET map_entry_proof = overlay(map_entry_proof PLACING sha256('') FROM 1)`),
+      /log_head: root-mismatch/,
+    )
+    const { rows } = await ledger.owner.query<{ note: string }>('SELECT note FROM log_head')
+    const { text, signatures } = parseNote(utf8(rows[0]?.note ?? ''))
+    for (const left of [0, 1]) {
+      const note = fromUtf8(printNote({ text, signatures: signatures.filter((_, i) => i !== left) }))
+      assert.match(await afterSql(`UPDATE log_head SET note = '${note}'`), /log_head: bad-signature.*lacks one/)
+    }
     assert.match(await afterSql('DELETE FROM log_head'), /nothing has been published/)
+  })
+
+  test('says that no checkpoint is published', async () => {
+    assert.deepEqual(await withPublished(), ['no checkpoint file is published'])
+  })
+
+  test('says that the checkpoint which is published is not that of the rows', async () => {
+    const { rows } = await ledger.owner.query<{ size: number }>('SELECT size FROM log_head')
+    const size = rows[0]?.size ?? 0
+    const [found, ...more] = await withPublished(5)
+    assert.match(found ?? '', /^checkpoint .*5.*: stale: the database has published size/)
+    assert.match((await withPublished(size)).join(), /^checkpoint .*: forked: another root hash than in the database$/)
+    assert.deepEqual(more, [])
   })
 
   test('names a release that is gone, or is not the one in the log', async () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { connect } from '#lib/db/pool.ts'
 import { createDatabase, type Database } from '#lib/db/prisma.ts'
 import { parseTrust, printTrust, type Trust } from '#lib/history/trust.ts'
 import { mlDsa44Cosigner } from '#lib/tlog/cosigner.ts'
-import { type Signer, signatureLine } from '#lib/tlog/note.ts'
+import { type Signer, signatureLine, type VerifiedSignature } from '#lib/tlog/note.ts'
 import { printPolicy } from '#lib/tlog/policy.ts'
-import { readCosigned } from './cosigned.ts'
+import { readCosigned, rememberCosigned } from './cosigned.ts'
 import { readCoverage } from './coverage-rows.ts'
 import { partiesOf, quorumOf } from './parties.ts'
 import { readGrowth, readLastFsck, readPublished } from './published.ts'
@@ -118,6 +119,17 @@ describe('what the public pages read, with the web server’s own log-in', () =>
       ['eva.example', true, before],
       ['ott.example', true, ledger.now],
     ])
+  })
+
+  test('of several lines of one key the latest is remembered', async () => {
+    const client = await connect(ledger.database.ownerUrl)
+    const line = (later: number) => ({ vkey: EVA.vkey, timestamp: ledger.now + later }) as VerifiedSignature
+    await client.query('BEGIN')
+    await rememberCosigned(client, TEST_ORIGIN, [line(7), line(9), line(8)])
+    const { rows } = await client.query(`SELECT timestamp FROM cosigned WHERE name = 'eva.example'`)
+    await client.query('ROLLBACK')
+    await client.end()
+    assert.deepEqual(rows, [{ timestamp: ledger.now + 9 }])
   })
 
   test('the quorum is told by the names of those who count', () => {

@@ -10,7 +10,7 @@ import { witnessServer } from '#lib/monitor/witness-server.ts'
 import { parseAddCheckpoint } from '#lib/tlog/add-checkpoint.ts'
 import { asHash, utf8 } from '#lib/tlog/bytes.ts'
 import { mlDsa44Cosigner } from '#lib/tlog/cosigner.ts'
-import { openNote, parseNote, signatureLine, type Vkey } from '#lib/tlog/note.ts'
+import { openNote, parseNote, type SignatureLine, signatureLine, type Vkey } from '#lib/tlog/note.ts'
 import type { Policy } from '#lib/tlog/policy.ts'
 import { LedgerHalted } from './checkpoint-signer.ts'
 import { Sequencer } from './sequencer.ts'
@@ -420,6 +420,29 @@ describe('while a log asks for cosignatures', () => {
     const leading = Sequencer.lead({ ...ledger.options(), witnesses: new Ahead(policy('eva')) })
     await assert.rejects(leading, (error) => error instanceof LedgerHalted && /eva\.example/.test(error.message))
     assert.equal(asked, 1)
+  })
+
+  test('a line for the text before comes too late for the next one', async () => {
+    const answers: ((lines: SignatureLine[]) => void)[] = []
+    class Slow extends Witnesses {
+      override async ask() {
+        return []
+      }
+      override async askMissing() {
+        return new Promise<SignatureLine[]>((resolve) => answers.push(resolve))
+      }
+    }
+    const sequencer = await Sequencer.lead({ ...ledger.options(), witnesses: new Slow(policy('none')) })
+    const note = async () => (await ledger.owner.query<{ note: string }>('SELECT note FROM log_head')).rows[0]?.note ?? ''
+    const { text } = parseNote(utf8(await note()))
+    await sequencer?.addMissingLines()
+    await ledger.submit(1)
+    await sequencer?.tick()
+    const next = await note()
+    answers[0]?.([signatureLine(EVA.at(ledger.now), text)])
+    await sequencer?.addMissingLines()
+    assert.equal(await note(), next)
+    await sequencer?.close()
   })
 
   for (const [what, sql] of [
