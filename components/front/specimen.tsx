@@ -13,7 +13,7 @@ export function Specimen() {
   return (
     <figure className="rounded-2xl border border-line bg-surface shadow-[0_24px_60px_-30px_rgb(10_40_60/0.45)]">
       <figcaption className="flex items-center gap-3 border-b border-line px-5 py-4">
-        <span className="grid size-9 place-items-center rounded-full bg-ok-tint text-ok">
+        <span className="grid size-9 shrink-0 place-items-center rounded-full bg-ok-tint text-ok">
           <Icon name="check" />
         </span>
         <span className="font-semibold">{t('promise')}</span>

@@ -3,6 +3,11 @@ import { element } from './dom.ts'
 import { reportView } from './report-view.ts'
 import type { Texts } from './texts.ts'
 
+/** Eight digits each, as the trust page has them; copied, it is one word. */
+function groups(hex: string): HTMLElement[] {
+  return [...hex.matchAll(/.{1,8}/g)].map(([group]) => element('span', { className: 'verifier-group' }, group))
+}
+
 /**
  * The small verifier: a place for a file, and what it proves. It asks nothing of any network, stores nothing, and keeps the file where it is.
  * Returns what takes it away again.
@@ -22,7 +27,7 @@ export function mountVerifier(root: HTMLElement, t: Texts, verifier: FileVerifie
   const trust = element(
     'div',
     { className: 'verifier-trust' },
-    element('p', {}, t.text('verifier.trust'), ' ', element('code', {}, verifier.fingerprint)),
+    element('p', {}, t.text('verifier.trust'), ' ', element('code', {}, ...groups(verifier.fingerprint))),
     element('p', { className: 'verifier-quiet' }, t.text('verifier.trustWhy')),
   )
   let asked = 0

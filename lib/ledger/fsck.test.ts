@@ -11,9 +11,10 @@ import { fsck } from './fsck.ts'
 import { signCheckpoint } from './keys.ts'
 import { LogFiles } from './log-files.ts'
 import { patientKey } from './patient.ts'
+import { enqueue } from './queue.ts'
 import { regenerateFiles } from './regenerate.ts'
 import { Sequencer } from './sequencer.ts'
-import { TEST_ORIGIN, TestLedger, testIdentifier } from './testing.ts'
+import { TEST_ORIGIN, TestLedger, testIdentifier, testSubmission } from './testing.ts'
 
 const TABLES = ['patient', 'submission', 'pending', 'event', 'history_head', 'map_head', 'map_tile', 'log_head', 'release']
 const ANNA = patientKey(testIdentifier(1))
@@ -262,4 +263,35 @@ describe('fsck', () => {
     await ledger.owner.query(`DELETE FROM event WHERE ${of(ANNA, 1)}`)
     await assert.rejects(regenerateFiles(ledger.database.ownerUrl, trust, spoilt, spoilt))
   })
+})
+
+test('what is erased and what an erasure event names must be the same', async () => {
+  const ledger = await TestLedger.make()
+  const found = async () => {
+    const findings: string[] = []
+    const audit = new LogFiles(join(ledger.folder, 'audit'))
+    const options = { databaseUrl: ledger.database.ownerUrl, trust: ledger.trust, files: ledger.files, audit }
+    await fsck(options, (finding) => findings.push(finding))
+    return findings
+  }
+  try {
+    const sequencer = await Sequencer.lead(ledger.options())
+    await ledger.submit(1)
+    await sequencer?.tick()
+    const { rows } = await ledger.owner.query<{ log_index: number }>('SELECT log_index FROM event')
+    const index = rows[0]?.log_index ?? 0
+    const erase = (where: string) =>
+      ledger.owner.query(`UPDATE event SET withheld = 'erased', event = NULL, event_nonce = NULL, concealed = NULL, concealed_nonce = NULL,
+        source_nonce = NULL, network = NULL WHERE ${where}`)
+    await erase(`log_index = ${index}`)
+    assert.deepEqual(await found(), [`event ${ANNA} at log index ${index}: is erased, and no erasure event names it`])
+    await enqueue(ledger.gateway, [testSubmission(1, { kind: 'erasure', erased: [index] })])
+    await sequencer?.tick()
+    assert.deepEqual(await found(), [])
+    await ledger.owner.query(`UPDATE event SET withheld = 'retention' WHERE log_index = ${index}`)
+    assert.deepEqual(await found(), [`event ${ANNA} at log index ${index}: an erasure event names it, and it is not erased`])
+    await sequencer?.close()
+  } finally {
+    await ledger.close()
+  }
 })
