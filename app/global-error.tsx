@@ -5,7 +5,7 @@ import messages from '../messages/en.json'
 import ErrorPage from './error.tsx'
 import './globals.css'
 
-type Props = { readonly error: Error & { readonly digest?: string }; readonly reset: () => void }
+type Props = { readonly error: Error & { readonly digest?: string } }
 
 /** When the layout itself fails, nothing that it provides is there. */
 export default function GlobalError(props: Props) {

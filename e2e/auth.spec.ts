@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { LIIS, MARI } from '#lib/event/demo/people.ts'
+import { JAAN, LIIS, MARI } from '#lib/event/demo/people.ts'
 import { identify, logIn } from './log-in.ts'
 
 const SESSION = /^(__Host-)?sightline\.session$/
@@ -101,6 +101,25 @@ test.describe('log-out', () => {
     await expect(page).toHaveURL('/logged-out')
     expect((await other.request.get('/api/session')).status()).toBe(401)
     await elsewhere.close()
+  })
+
+  test('in one tab takes the list away in every other', async ({ page, context }) => {
+    await logIn(page, LIIS)
+    const other = await context.newPage()
+    await other.goto('/history')
+    await expect(other.getByRole('heading', { level: 1, name: /Who looked/ })).toBeVisible()
+    await expect(other.getByText('No entry for you')).toBeVisible()
+    await logOutButton(page).click()
+    await expect(other).toHaveURL('/logged-out', { timeout: 5000 })
+  })
+
+  test('is noticed when more of the list is asked for', async ({ page, context }) => {
+    await logIn(page, JAAN)
+    const more = page.getByRole('button', { name: 'Check all 3,000 now' })
+    await expect(more).toBeVisible()
+    await context.clearCookies()
+    await more.click()
+    await expect(page).toHaveURL('/logged-out')
   })
 
   test('is not possible from another site', async ({ page }) => {

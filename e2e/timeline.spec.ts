@@ -46,6 +46,26 @@ test('a returning visitor is told that nothing has changed, until the device for
   await expect(promise(page)).toContainText('sealed for you, everyone')
 })
 
+test('what could not be checked offline is checked when the connection is back, and entries that did not come are said to be missing', async ({
+  page,
+  context,
+}) => {
+  await page.route('**/api/me/history*', (route) => route.abort())
+  await logIn(page, JAAN)
+  await expect(promise(page)).toContainText('could not be reached')
+  await context.setOffline(true)
+  await expect(promise(page)).toContainText('You are offline')
+  await page.unroute('**/api/me/history*')
+  await context.setOffline(false)
+  await expect(promise(page)).toContainText(/of 3,000 entries checked so far/)
+  await page.route('**/api/me/history*', (route) => route.abort())
+  await page.getByRole('button', { name: 'Check all 3,000 now' }).click()
+  await expect(promise(page)).toContainText('Earlier entries could not be fetched')
+  await page.unroute('**/api/me/history*')
+  await page.getByRole('button', { name: 'Check all 3,000 now' }).click()
+  await expect(promise(page)).toContainText('These are all the 3,000 entries')
+})
+
 test('3,000 entries: the newest at once, all of them when asked', async ({ page }) => {
   await logIn(page, JAAN)
   await expect(promise(page)).toContainText(/of 3,000 entries checked so far/)

@@ -38,6 +38,17 @@ const timeLeft = async (method: 'GET' | 'POST'): Promise<TimeLeft | null> => {
   return (await answer.json()) as TimeLeft
 }
 
-export const sessionTimeLeft = { queryKey: ['session'] as const, queryFn: () => timeLeft('GET'), refetchInterval: 60_000, gcTime: 0 }
+/** Asked every minute, also in a tab that nobody sees, and at once when somebody comes back to it. */
+export const sessionTimeLeft = {
+  queryKey: ['session'] as const,
+  queryFn: () => timeLeft('GET'),
+  refetchInterval: 60_000,
+  refetchIntervalInBackground: true,
+  refetchOnWindowFocus: 'always' as const,
+  gcTime: 0,
+}
+
+/** On which a page that somebody who logged out comes to tells the other tabs to ask for their session. */
+export const SESSION_CHANNEL = 'sightline-session'
 
 export const extendSession = { mutationKey: ['session'] as const, mutationFn: () => timeLeft('POST') }

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { extendSession, sessionTimeLeft } from '#lib/queries.ts'
+import { extendSession, SESSION_CHANNEL, sessionTimeLeft } from '#lib/queries.ts'
 
 const WARN_SECONDS = 180
 
@@ -22,6 +22,11 @@ export function IdleWarning() {
   useEffect(() => {
     if (ended) location.assign('/logged-out')
   }, [ended])
+  useEffect(() => {
+    const channel = new BroadcastChannel(SESSION_CHANNEL)
+    channel.onmessage = () => void queries.invalidateQueries({ queryKey: sessionTimeLeft.queryKey })
+    return () => channel.close()
+  }, [queries])
   useEffect(() => {
     if (seconds <= WARN_SECONDS) dialog.current?.showModal()
     else dialog.current?.close()

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { useOnline } from '#components/ui/use-online.ts'
 import { PromiseBox } from './promise.tsx'
@@ -15,6 +16,11 @@ export function NotChecked({ verdict, visit: { report, again, isLoading } }: Pro
   const t = useTranslations('notChecked')
   const words = useTranslations('verdict')
   const online = useOnline()
+  const wasOffline = useRef(false)
+  useEffect(() => {
+    if (online && wasOffline.current) again()
+    wasOffline.current = !online
+  }, [online, again])
   const why = REASONS[report?.code ?? ''] ?? (online ? 'unreachable' : 'offline')
   const tone = verdict === 'waiting' ? { ink: 'text-wait', tint: 'bg-wait-tint' } : { ink: 'text-grey', tint: 'bg-grey-tint' }
   return (

@@ -49,6 +49,7 @@ function Kept({ report, visit, operator, actions }: Props & { readonly report: R
         {t('checked', { time: format.dateTime(checkedAt, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }) })}
         {!complete && <> {t('covered', { covered, size })}</>}
       </p>
+      {visit.failed && <p className="font-semibold">{t('failed')}</p>}
       <Shortfalls report={report} />
     </PromiseBox>
   )

@@ -1,8 +1,8 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { historyPages, LARGEST_PAGE, PAGE } from '#lib/queries.ts'
+import { historyPages, LARGEST_PAGE, PAGE, sessionTimeLeft } from '#lib/queries.ts'
 import { openSession } from '#lib/verify/session.ts'
 import { TRUST } from '#lib/verify/trust.ts'
 import type { HistorySession, Progress, Report, SessionOptions } from '#lib/verify/types.ts'
@@ -53,6 +53,12 @@ export function useVisit(options: Omit<SessionOptions, 'trust'>): Visit {
   useEffect(() => {
     if (small) setEverything(true)
   }, [small])
+  const unanswered = pages?.filter(({ verdict }) => verdict === 'unchecked').length ?? 0
+  const queries = useQueryClient()
+  useEffect(() => {
+    // It may be because nobody is logged in any more: then the page is left.
+    if (unanswered > 0) void queries.invalidateQueries({ queryKey: sessionTimeLeft.queryKey })
+  }, [unanswered, queries])
   const completing = hasNextPage && !failed && (everything || small)
   useEffect(() => {
     if (completing && !isFetching) void fetchNextPage()

@@ -6,6 +6,7 @@ import { type HistorySource, NoSuchPage, type PageQuery, Preparing, readHistoryP
 import { TileFiles } from '#lib/ledger/tile-files.ts'
 import { AppError } from './app-error.ts'
 import { database } from './database.ts'
+import { forPage } from './problem.ts'
 import { requirePatient } from './session.ts'
 
 const PREPARING_TRIES = 25
@@ -46,9 +47,11 @@ export async function historyPage(parameters: URLSearchParams): Promise<Uint8Arr
 }
 
 /** The newest entries of the caller as the server knows them, for a page that can be read before anything is checked, or without script. */
-export async function firstSight(): Promise<FirstSight> {
-  const { identifier } = await requirePatient()
-  return readFirstSight(await readPage(identifier, {}))
+export function firstSight(): Promise<FirstSight> {
+  return forPage(async () => {
+    const { identifier } = await requirePatient()
+    return readFirstSight(await readPage(identifier, {}))
+  })
 }
 
 async function readPage(identifier: PatientIdentifier, query: PageQuery): Promise<Uint8Array> {

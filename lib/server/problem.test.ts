@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import { createDatabase } from '#lib/db/prisma.ts'
 import messages from '../../messages/en.json' with { type: 'json' }
 import { AppError, type AppErrorCode } from './app-error.ts'
-import { respond } from './problem.ts'
+import { forPage, respond } from './problem.ts'
 
 const answerTo = async (error: unknown) => {
   const response = await respond(() => Promise.reject(error))
@@ -49,6 +49,19 @@ describe('an error', () => {
       assert.deepEqual(body, { code: 'unavailable', sentence: 'problem.error.text' })
     }
     await away.$disconnect()
+  })
+
+  test('on a page says its code and reference, and nothing else; what Next throws to itself goes through', async () => {
+    const thrown = async (error: unknown) =>
+      forPage(() => Promise.reject(error)).catch((said: unknown) => said as Error & { digest?: string })
+    const { message, digest, cause } = (await thrown(new Error('38001085718 is broken'))) as Error & { digest?: string }
+    assert.doesNotMatch(message, /38001085718/)
+    assert.match(digest ?? '', /^[0-9a-f]{10}$/)
+    assert.equal(cause, undefined)
+    const known = await thrown(new AppError('unavailable', { message: 'secret detail' }))
+    assert.ok(known instanceof AppError && known.code === 'unavailable' && !/secret/.test(known.message))
+    const redirect = Object.assign(new Error('NEXT_REDIRECT'), { digest: 'NEXT_REDIRECT;…' })
+    assert.equal(await thrown(redirect), redirect)
   })
 
   test('leaves in the log its reference and where it happened, and no person’s code or name', () => {

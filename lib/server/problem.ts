@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
-import { AppError } from './app-error.ts'
+import { AppError, type AppErrorCode } from './app-error.ts'
 
 const log = pino({ name: 'web', base: null })
 
 /** What a person is told about an error: a sentence of the message files, and for what we did not foresee a reference that also stands in the log. */
-export type Problem = { readonly code: string; readonly sentence: string; readonly reference?: string }
+export type Problem = { readonly code: AppErrorCode; readonly sentence: string; readonly reference?: string }
 
 export function problemOf(error: unknown): { readonly status: number; readonly problem: Problem } {
   if (error instanceof AppError && error.code !== 'internal') {
@@ -24,6 +24,18 @@ export async function respond(handle: () => Promise<Response>): Promise<Response
   } catch (error) {
     const { status, problem } = problemOf(error)
     return Response.json(problem, { status, headers: { 'Cache-Control': 'no-store' } })
+  }
+}
+
+/** For pages: whatever `work` throws, but for what Next throws to itself, says no more than its code and the reference that stands in the log. */
+export async function forPage<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Error && 'digest' in error) throw error // a redirect
+    const { problem } = problemOf(error)
+    const { code, reference } = problem
+    throw Object.assign(new AppError(code), reference !== undefined && { digest: reference })
   }
 }
 

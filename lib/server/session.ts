@@ -10,6 +10,7 @@ import { AppError } from './app-error.ts'
 import { authOptions, cookie } from './auth.ts'
 import { database } from './database.ts'
 import { identifierSystems } from './identifier-systems.ts'
+import { forPage } from './problem.ts'
 import { type Session, Sessions, type SessionToken } from './sessions.ts'
 
 /** next-auth's route handler. */
@@ -62,7 +63,7 @@ export async function requirePatient(options: { readonly extend?: boolean; reado
 
 /** For pages: the patient, or the log-in page, which leads back to `path`. */
 export async function patientOrLogIn(path: string): Promise<Session> {
-  return (await currentPatient()) ?? redirect(`/login?${new URLSearchParams({ to: path })}`)
+  return (await forPage(currentPatient)) ?? redirect(`/login?${new URLSearchParams({ to: path })}`)
 }
 
 const sessionToken = z.object({ sub: z.string(), session: z.string(), name: z.string() })

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { TellTabs } from '#components/layout/tell-tabs.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,6 +17,7 @@ export default async function LoggedOutPage() {
       <ButtonLink href="/login" className="mt-6">
         {t('again')}
       </ButtonLink>
+      <TellTabs />
     </div>
   )
 }
