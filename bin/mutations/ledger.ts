@@ -231,6 +231,11 @@ export const LEDGER: readonly Mutation[] = [
       ['log.replay.verifyCheckpoint({ size: head.size, root: asHash(head.root) })', ''],
     ],
   ),
+  ...of('lib/ledger/leader.ts', SEQUENCER, [
+    ['if (!rows[0] || rows[0].term !== this.term) throw', 'if (false) throw'],
+    ['if (!equalBytes(mapRoot(map), head.map_root))', 'if (false)'],
+    ['if (rows[0]?.locked)', 'if (true)'],
+  ]),
   ...of(
     'lib/ledger/releases.ts',
     ['lib/ledger/public.test.ts', 'lib/ledger/sequencer.test.ts'],

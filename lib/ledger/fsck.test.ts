@@ -130,6 +130,8 @@ describe('fsck', () => {
     const moved = await afterSql(`UPDATE event SET patient = '${BERT}', history_index = 50 WHERE ${of(ANNA, 1)}`)
     assert.match(moved, new RegExp(`event ${BERT}/50 \\(log index 3\\): .*the event is about another patient than its row`))
     assert.match(moved, /the label bundle has another label or blind/)
+    const shifted = await afterSql(`UPDATE event SET history_index = 50 WHERE ${of(ANNA, 1)}`)
+    assert.match(shifted, new RegExp(`event ${ANNA}/50 \\(log index 3\\): it is entry 1 of its history`))
     const twice = await afterSql(`UPDATE event SET log_index = 1 WHERE ${of(BERT, 0)}`)
     assert.match(twice, /another row has its log index/)
     const beyond = await afterSql(`UPDATE event SET log_index = 900 WHERE ${of(BERT, 0)}`)
@@ -235,6 +237,7 @@ describe('fsck', () => {
   test('names the file that is gone or cut short', async () => {
     assert.match(await afterDamage('log/tile/0/000'), /tile\/0\/000: is missing/)
     assert.match(await afterDamage('log/tile/entries/001.p/22'), /tile\/entries\/001\.p\/22: is missing/)
+    assert.match(await afterDamage('log/tile/entries/000'), /the replay ends early: entry 0 cannot be read from the files/)
     assert.match(await afterDamage('audit/labels/001.p/22'), /labels\/001\.p\/22: is missing/)
     assert.match(
       await afterDamage('log/tile/entries/000', 0),

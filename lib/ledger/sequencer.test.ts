@@ -10,11 +10,14 @@ import { parseCheckpoint } from '#lib/tlog/checkpoint.ts'
 import { openNote } from '#lib/tlog/note.ts'
 import { leafHash, rootHash } from '#lib/tlog/proof.ts'
 import { parseBundle, TILE_WIDTH } from '#lib/tlog/tile.ts'
+import { parseTlogProof } from '#lib/tlog/tlog-proof.ts'
 import { LedgerHalted } from './checkpoint-signer.ts'
 import { signCheckpoint } from './keys.ts'
 import { NotLeader } from './leader.ts'
+import { releaseProof } from './releases.ts'
 import { Sequencer, type SequencerOptions, STEPS, type Step } from './sequencer.ts'
 import { TEST_ORIGIN, TestLedger } from './testing.ts'
+import { TileFiles } from './tile-files.ts'
 
 class Killed extends Error {}
 
@@ -133,6 +136,18 @@ describe('the sequencer', () => {
       ['map', 'release', 'release', 'access', 'map', 'release', 'map'],
     )
     await assertEverythingSealedOnce(1)
+    await sequencer.close()
+  })
+
+  test('gives the proof of a release once the published log covers it', async () => {
+    const sequencer = await lead()
+    await ledger.release('one')
+    await sequencer.tick()
+    const { size } = await readLog()
+    const files = new TileFiles(join(ledger.folder, 'log'))
+    const proof = parseTlogProof((await releaseProof(files, 'manifest', 1)) ?? '')
+    assert.equal(proof.index, 1)
+    assert.equal(await releaseProof(files, 'manifest', size), undefined)
     await sequencer.close()
   })
 
