@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
@@ -9,7 +9,7 @@ import { equalBytes, toHex } from '#lib/tlog/bytes.ts'
 import { parseCheckpoint } from '#lib/tlog/checkpoint.ts'
 import { openNote } from '#lib/tlog/note.ts'
 import { leafHash, rootHash } from '#lib/tlog/proof.ts'
-import { parseBundle, TILE_WIDTH } from '#lib/tlog/tile.ts'
+import { parseBundle, TILE_WIDTH, tilePath } from '#lib/tlog/tile.ts'
 import { parseTlogProof } from '#lib/tlog/tlog-proof.ts'
 import { LedgerHalted } from './checkpoint-signer.ts'
 import { signCheckpoint } from './keys.ts'
@@ -305,6 +305,22 @@ describe('the sequencer', () => {
     await rename(`${folder}.away`, folder)
     await rm(join(ledger.folder, 'high-water'), { recursive: true })
     await assert.rejects(lead(), LedgerHalted, 'the published checkpoint alone is enough')
+  })
+
+  test('does not lead where the served tiles, or the map in the database, are not those that were published', async () => {
+    const first = await lead()
+    await ledger.submit(1)
+    await first.tick()
+    await first.close()
+    const { size } = await readLog()
+    const tile = join(ledger.folder, 'log', tilePath({ level: 0, index: 0, width: size }))
+    const bytes = await readFile(tile)
+    await rm(tile)
+    await writeFile(tile, bytes.with(5, (bytes[5] ?? 0) ^ 1))
+    await assert.rejects(lead(), /served tiles are not those of the published root hash: run fsck/)
+    await writeFile(tile, bytes)
+    await ledger.owner.query('UPDATE map_head SET value = sha256(value)')
+    await assert.rejects(lead(), /map heads .* are not those of the published map root: run fsck/)
   })
 
   test('a text that is signed again within one second replaces the note before it', async () => {
