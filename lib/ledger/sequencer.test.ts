@@ -307,6 +307,33 @@ describe('the sequencer', () => {
     await assert.rejects(lead(), LedgerHalted, 'the published checkpoint alone is enough')
   })
 
+  for (const [step, reason] of [
+    ['stage', /base of the plan has moved/],
+    ['publish', /base of the stage has moved/],
+  ] as const)
+    test(`writes nothing when the published size is another one as ${step} begins`, async () => {
+      let led = false
+      const sequencer = await lead({
+        onStep: async (begun) => {
+          if (led && begun === step) await ledger.owner.query('UPDATE log_head SET size = size + 1')
+        },
+      })
+      led = true
+      await ledger.submit(1)
+      await assert.rejects(sequencer.tick(), reason)
+      assert.equal((await ledger.owner.query('SELECT FROM event')).rowCount, 0)
+      await sequencer.close()
+    })
+
+  test('does not sign a text that its plan does not lead to', async () => {
+    const first = await lead()
+    await first.close()
+    await ledger.submit(1)
+    await killAt('sign')
+    await ledger.owner.query(`UPDATE stage SET text = replace(text, E'\\n3\\n', E'\\n4\\n')`)
+    await assert.rejects(lead(), (error) => error instanceof LedgerHalted && /leads to another tree/.test(error.message))
+  })
+
   test('does not lead where the served tiles, or the map in the database, are not those that were published', async () => {
     const first = await lead()
     await ledger.submit(1)
