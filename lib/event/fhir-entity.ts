@@ -3,6 +3,7 @@ import { CATEGORY, CATEGORY_OF_IDENTIFIER, isCode, meaning, SYSTEM } from './cod
 import { type AuditEvent, type FhirEntity, type FhirReference, type Issue, issue } from './fhir-profile.ts'
 import { cut, identifierOf, toCoding, typeOf } from './fhir-reference.ts'
 import { acceptedSystem, canonicalIdentifier, IdentifierError, type IdentifierSystem, referencedPatient } from './identifier.ts'
+import { oneLine, visible } from './visible.ts'
 
 /** Whose record it was; an issue unless it was exactly one person's. */
 export function readPatient(event: AuditEvent, systems: readonly IdentifierSystem[], baseUrl: string): PatientIdentifier | Issue {
@@ -118,7 +119,7 @@ function titleOf(entity: FhirEntity): string | undefined {
   const detail = entity.detail?.find(({ type }) => type === 'title')
   const name = isInsured(entity) ? undefined : entity.name
   const title = (detail && detailText(detail)) ?? name ?? entity.description
-  return title === undefined ? undefined : cut(title.trim().toWellFormed(), LIMIT.text) || undefined
+  return title === undefined ? undefined : cut(visible(oneLine(title).trim().toWellFormed()), LIMIT.text) || undefined
 }
 
 function referenceOf({ what }: FhirEntity): string | undefined {

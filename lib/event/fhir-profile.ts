@@ -1,29 +1,50 @@
 import { z } from 'zod'
 import { isInstant, LIMIT, OUTCOMES } from './access-event.ts'
+import { hasHidden, oneLine } from './visible.ts'
 
 /**
  * The AuditEvents that are taken: FHIR R4 as IHE BALP, CH:ATC and gematik send it. Elements that are read are checked; others may be
  * there and are not read. Where a sender differs from R4 and its meaning is plain, it is taken as meant; the test of every sample shows it.
  */
 
-/** How many of a kind one AuditEvent may have. */
-export const MOST = { agents: 20, entities: 100, codings: 20 } as const
+/** How many of a kind one AuditEvent may have, and how many of its elements are named when they are wrong. */
+export const MOST = { agents: 20, entities: 100, codings: 20, issues: 20 } as const
 
 // Lengths are counted in UTF-16 code units, as in `access-event.ts`; zod's own `max` counts characters.
+const HIDDEN = 'must not hold control characters, nor those that change the direction of text'
 const text = (max: number) =>
   z
     .string('must be a text')
-    .trim()
+    .overwrite((value) => oneLine(value).trim())
     .superRefine((value, ctx) => {
       if (value === '') ctx.addIssue('must not be empty')
       else if (value.length > max)
         ctx.addIssue({ code: 'too_big', origin: 'string', maximum: max, message: `must not be longer than ${max}` })
       else if (!value.isWellFormed()) ctx.addIssue('must consist of whole characters')
+      else if (hasHidden(value)) ctx.addIssue(HIDDEN)
     })
+const longText = z
+  .string()
+  .overwrite(oneLine)
+  .refine((value) => !hasHidden(value), HIDDEN)
 const line = text(LIMIT.text).optional()
 const uri = text(LIMIT.uri).optional()
-const several = <T extends z.ZodType>(item: T, most: number = MOST.codings) =>
-  z.array(item, 'must be a list').max(most, `must not have more than ${most} items`)
+/** A list. Its length is checked before its items, and they only until more of them are wrong than are named. */
+const several = <T extends z.ZodType>(item: T, most: number = MOST.codings, least = 0) =>
+  z
+    .array(z.unknown(), 'must be a list')
+    .max(most, `must not have more than ${most} items`)
+    .min(least, 'must not be empty')
+    .transform((values, ctx) => {
+      const items: z.output<T>[] = []
+      for (const [index, value] of values.entries()) {
+        const { data, error } = item.safeParse(value, { reportInput: true })
+        if (!error) items.push(data)
+        for (const found of error?.issues ?? []) ctx.issues.push({ ...found, path: [index, ...found.path] } as z.core.$ZodRawIssue)
+        if (ctx.issues.length > MOST.issues) break
+      }
+      return items
+    })
 
 const coding = z.looseObject({ system: uri, code: text(LIMIT.code).optional(), display: line }, 'must be a Coding')
 const codedCoding = z.looseObject({ system: uri, code: text(LIMIT.code), display: line }, 'must be a Coding')
@@ -58,11 +79,11 @@ const agent = z.looseObject({
   purposeOfUse: several(concept).optional(),
 })
 
-const detail = z.looseObject({
-  type: line,
-  valueString: z.string().optional(),
-  valueBase64Binary: z.string().optional(),
-})
+const detail = z
+  .looseObject({ type: line, valueString: z.string().optional(), valueBase64Binary: z.string().optional() })
+  .superRefine(({ type, valueString = '' }, ctx) => {
+    if (type === 'title' && hasHidden(oneLine(valueString))) ctx.addIssue({ code: 'custom', path: ['valueString'], message: HIDDEN })
+  })
 
 const entity = z.looseObject({
   what: reference.optional(),
@@ -70,7 +91,7 @@ const entity = z.looseObject({
   role: coding.optional(),
   securityLabel: several(coding).optional(),
   name: line,
-  description: z.string().optional(),
+  description: longText.optional(),
   query: z.base64('must be base64').optional(),
   detail: several(detail, MOST.entities).optional(),
 })
@@ -80,7 +101,7 @@ export const auditEvent = z.looseObject(
     modifierExtension: z.undefined('an extension that changes the meaning cannot be understood').optional(),
     meta: z.looseObject({ security: several(coding).optional() }).optional(),
     text: z
-      .looseObject({ status: z.string().optional(), div: z.string().max(20_000, 'must not be longer than 20000 characters').optional() })
+      .looseObject({ status: z.string().optional(), div: longText.max(20_000, 'must not be longer than 20000 characters').optional() })
       .optional(),
     type: codedCoding,
     subtype: several(coding).optional(),
@@ -89,7 +110,7 @@ export const auditEvent = z.looseObject(
     recorded: instant,
     outcome: z.enum(OUTCOMES, 'must be 0, 4, 8 or 12'),
     purposeOfEvent: several(concept).optional(),
-    agent: several(agent, MOST.agents).min(1, 'must have at least one agent'),
+    agent: several(agent, MOST.agents, 1),
     // gematik's ePA has an object in the place of `source.type`, a list in R4; neither is read.
     source: z.looseObject({ site: line, observer: reference }),
     entity: several(entity, MOST.entities).optional(),
@@ -121,7 +142,7 @@ export function issue(code: Issue['code'], expression: string, diagnostics: stri
 /** The elements of R5 that say what R4 says elsewhere: an AuditEvent of R5 is not read as if it were one of R4. */
 const R5_ONLY = ['code', 'category', 'severity', 'occurredPeriod', 'occurredDateTime', 'authorization', 'basedOn', 'patient', 'encounter']
 
-/** The checked resource, or an issue for each element that is wrong. */
+/** The checked resource, or an issue for each element that is wrong, up to `MOST.issues`, and then one that says that there are more. */
 export function readAuditEvent(resource: unknown): AuditEvent | readonly Issue[] {
   if (!isAuditEvent(resource)) return [issue('structure', 'resourceType', 'must be AuditEvent')]
   const result = auditEvent.safeParse(resource, { reportInput: true })
@@ -130,7 +151,14 @@ export function readAuditEvent(resource: unknown): AuditEvent | readonly Issue[]
     .map((element) => issue('not-supported', `AuditEvent.${element}`, 'is an element of FHIR R5; send FHIR R4'))
   if (result.success && newer.length === 0) return result.data
   const wrong = (result.error?.issues ?? []).map((found) => issue(codeOf(found), fhirPath(found.path), messageOf(found)))
-  return [...newer, ...wrong]
+  return fewIssues([...newer, ...wrong], MOST.issues)
+}
+
+/** The first `most` of what is wrong with a resource, and one that says that they are not all. */
+export function fewIssues<T>(issues: readonly T[], most: number): readonly (T | Issue)[] {
+  return issues.length <= most
+    ? issues
+    : [...issues.slice(0, most), issue('value', 'AuditEvent', 'has more that is wrong than is named here')]
 }
 
 function isAuditEvent(resource: unknown): resource is object {

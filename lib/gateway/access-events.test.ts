@@ -78,6 +78,14 @@ describe('a stream of access events', () => {
     assert.equal(answers[4]?.outcome?.issue[0]?.code, 'too-long')
   })
 
+  test('in which everything is wrong is answered in a few words', async () => {
+    const wrong = `${JSON.stringify(auditEvent(1, { entity: Array.from({ length: 100 }, () => ({ detail: Array(100).fill(1) })) }))}\n`
+    const answers = await send(wrong.repeat(100))
+    assert.deepEqual(answers.pop(), { end: true, lines: 100, created: 0, refused: 100 })
+    for (const { outcome } of answers) assert.equal(outcome?.issue.length, 21)
+    assert.ok(JSON.stringify(answers).length < 500_000)
+  })
+
   test('sent again is answered alike and stored once', async () => {
     const body = Array.from({ length: 700 }, (_, number) => line(number)).join('')
     const first = await send(body)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, describe, test } from 'node:test'
 import { LIMITS } from './limits.ts'
 import type { OperationOutcome } from './outcome.ts'
@@ -54,6 +55,21 @@ describe('a batch', () => {
     const large = { ...auditEvent(7), extension: [{ url: 'https://his.example/note', valueString: 'x'.repeat(LIMITS.resourceBytes) }] }
     const statuses = (await answers([entryOf(large), entryOf(auditEvent(8))])).map(({ status }) => Number(status.slice(0, 3)))
     assert.deepEqual(statuses, [413, 201])
+  })
+
+  test('in which everything is wrong is answered in a few words', async () => {
+    const example = JSON.parse(await readFile(new URL('../../docs/example-event.json', import.meta.url), 'utf8'))
+    const wrong = { ...example, entity: Array.from({ length: 100 }, () => ({ detail: Array(100).fill(1) })) }
+    const response = await post({ entry: Array(380).fill(entryOf(wrong)) })
+    assert.equal(response.status, 200)
+    const text = await response.text()
+    assert.ok(text.length < 500_000, `${text.length} bytes`)
+    const outcomes = (JSON.parse(text) as { entry: Answer[] }).entry.map(({ response }) => response.outcome?.issue ?? [])
+    assert.deepEqual([outcomes.length, outcomes[0]?.length, outcomes.at(-1)?.length], [380, 21, 2])
+    assert.ok(outcomes.flat().length < LIMITS.bundleIssues + 2 * 380)
+    const single = await gateway.post('/fhir/AuditEvent', JSON.stringify(wrong))
+    assert.equal(single.status, 422)
+    assert.ok((await single.text()).length < 5000)
   })
 
   test('with the same resource twice stores it once and answers alike', async () => {

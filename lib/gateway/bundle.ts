@@ -1,9 +1,10 @@
 import { STATUS_CODES } from 'node:http'
+import { fewIssues } from '#lib/event/fhir-profile.ts'
 import type { Submission } from '#lib/ledger/queue.ts'
 import type { RecordSystem } from '#lib/server/record-systems.ts'
 import type { FhirDoor } from './fhir.ts'
 import { LIMITS } from './limits.ts'
-import { operationOutcome, Refusal, refuse } from './outcome.ts'
+import { type Issue, operationOutcome, Refusal, refuse } from './outcome.ts'
 import { isObject, type JsonObject } from './resource.ts'
 
 /**
@@ -15,7 +16,13 @@ export async function answerBundle(bundle: JsonObject, recordSystem: RecordSyste
   const read = entries.map((entry, index) => readEntry(entry, index, recordSystem, door))
   const submissions = read.filter((entry): entry is Submission => !(entry instanceof Refusal))
   const ids = (await door.ingest.commit(submissions)).values()
-  const answers = read.map((entry) => (entry instanceof Refusal ? refused(entry) : created(`${door.base}/AuditEvent/${ids.next().value}`)))
+  let named = 0
+  const answers = read.map((entry) => {
+    if (!(entry instanceof Refusal)) return created(`${door.base}/AuditEvent/${ids.next().value}`)
+    const issues = fewIssues(entry.issues, Math.max(1, LIMITS.bundleIssues - named))
+    named += issues.length
+    return refused(entry, issues)
+  })
   return { resourceType: 'Bundle', type: 'batch-response', entry: answers }
 }
 
@@ -45,10 +52,7 @@ function readEntry(entry: unknown, index: number, recordSystem: RecordSystem, { 
         {},
         `${path}.request.ifNoneExist`,
       )
-    const submission = ingest.prepare(entry.resource, recordSystem)
-    if (Buffer.byteLength(submission.source) > LIMITS.resourceBytes)
-      throw refuse('too-large', `An AuditEvent holds at most ${LIMITS.resourceBytes} bytes.`, {}, `${path}.resource`)
-    return submission
+    return ingest.prepare(entry.resource, recordSystem)
   } catch (cause) {
     if (cause instanceof Refusal) return cause
     throw cause
@@ -59,6 +63,6 @@ function created(location: string) {
   return { response: { status: '201 Created', location } }
 }
 
-function refused({ kind, issues }: Refusal) {
+function refused({ kind }: Refusal, issues: readonly Issue[]) {
   return { response: { status: `${kind.status} ${STATUS_CODES[kind.status]}`, outcome: operationOutcome(issues) } }
 }

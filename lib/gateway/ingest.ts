@@ -4,7 +4,8 @@ import type { Queued, Submission } from '#lib/ledger/queue.ts'
 import type { RecordSystem } from '#lib/server/record-systems.ts'
 import { utf8 } from '#lib/tlog/bytes.ts'
 import { sha256 } from '#sha256'
-import { Refusal } from './outcome.ts'
+import { LIMITS } from './limits.ts'
+import { Refusal, refuse } from './outcome.ts'
 import { canonicalResource, type JsonObject } from './resource.ts'
 
 /** The one way in: every door makes submissions with `prepare` and stores them with `commit`. */
@@ -29,6 +30,8 @@ export function createIngest({ systems, skewSeconds, requireRoom, enqueue }: Ing
   return {
     prepare(resource, recordSystem) {
       const source = canonicalResource(resource)
+      if (Buffer.byteLength(source) > LIMITS.resourceBytes)
+        throw refuse('too-large', `An AuditEvent holds at most ${LIMITS.resourceBytes} bytes.`, {}, 'AuditEvent')
       const mapped = fromAuditEvent(resource, recordSystem, { systems, clock: { now: Date.now(), skewMs: skewSeconds * 1000 } })
       if ('issues' in mapped) throw new Refusal('invalid-resource', mapped.issues)
       const { event, concealed, network } = mapped

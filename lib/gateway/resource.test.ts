@@ -51,6 +51,7 @@ test('a value without one undisputed form is refused by the name of its element'
     ['{"a":"\\ud800"}', 'AuditEvent.a'],
     ['{"1":"x"}', 'AuditEvent'],
     ['{"__proto__":{"a":"x"}}', 'AuditEvent'],
+    [`{"${'a'.repeat(65)}":1.5}`, 'AuditEvent'],
   ]
   for (const [text, element] of refused) {
     const { kind, issues } = refusal(() => canonicalResource(readObject(bytes(text))))

@@ -69,5 +69,6 @@ function refuseValue(code: string, diagnostics: string, path: string): never {
   throw new Refusal('invalid-resource', [problem(code, diagnostics, path)])
 }
 
-const ELEMENT_NAME = /^_?[A-Za-z][A-Za-z0-9]*$/
+// Its length bounds the path that a refusal names.
+const ELEMENT_NAME = /^_?[A-Za-z][A-Za-z0-9]{0,63}$/
 const ONLY_INTEGERS = 'Of numbers only integers within ±(2^53−1) are taken: decimals have more than one written form.'
