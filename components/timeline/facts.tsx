@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { AccessEvent, Named } from '#lib/event/access-event.ts'
+import { visible } from '#lib/event/visible.ts'
 import { Instant } from './clock.tsx'
 import { isLate } from './late.ts'
 import { useNameNote } from './name-note.tsx'
@@ -30,18 +31,18 @@ export function Facts({ event, concealed }: { readonly event: AccessEvent; reado
       <Fact name={t('documents')}>
         <ul>
           {event.data.map(({ category, title, reference }) => (
-            <li key={`${category}${title}${reference}`}>{title ?? reference ?? t('noTitle')}</li>
+            <li key={`${category}${title}${reference}`}>{visible(title ?? reference ?? t('noTitle'))}</li>
           ))}
         </ul>
       </Fact>
       {application && <Fact name={t('application')}>{nameAndCode(application)}</Fact>}
-      <Fact name={t('origin')}>{origin.name}</Fact>
+      <Fact name={t('origin')}>{visible(origin.name)}</Fact>
       {sourceText && (
         <Fact name={t('sourceText')}>
-          <q>{sourceText}</q>
+          <q>{visible(sourceText)}</q>
         </Fact>
       )}
-      {legalBasis.length > 0 && <Fact name={t('legalBasis')}>{legalBasis.join(', ')}</Fact>}
+      {legalBasis.length > 0 && <Fact name={t('legalBasis')}>{visible(legalBasis.join(', '))}</Fact>}
     </dl>
   )
 }
@@ -56,6 +57,6 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 function nameAndCode({ name, identifier }: Named): string {
-  if (!name) return identifier?.value ?? ''
-  return identifier ? `${name} (${identifier.value})` : name
+  if (!name) return visible(identifier?.value ?? '')
+  return visible(identifier ? `${name} (${identifier.value})` : name)
 }

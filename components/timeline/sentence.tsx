@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { sentence } from '#lib/event/words.ts'
+import { housekeeping, sentence } from '#lib/event/words.ts'
 import { isShown, type Row, type ShownRow } from './row.ts'
 import { What } from './what.tsx'
 import { WhoWords } from './who.tsx'
@@ -27,11 +27,5 @@ function Access({ row: { event } }: { readonly row: ShownRow }) {
 
 function Housekeeping({ row: { event } }: { readonly row: ShownRow }) {
   const t = useTranslations('event')
-  const { kind, organisation, origin, erased, linked } = event
-  return t.rich(`kind.${kind}`, {
-    b: (text) => <b>{text}</b>,
-    organisation: organisation.name ?? origin.name,
-    count: erased?.length ?? 0,
-    identifier: linked?.value ?? '',
-  })
+  return t.rich(`kind.${event.kind}`, { b: (text) => <b>{text}</b>, ...housekeeping(event) })
 }

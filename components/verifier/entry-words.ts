@@ -1,5 +1,5 @@
 import type { AccessEvent } from '#lib/event/access-event.ts'
-import { categories, type Reason, reasons, sentence, type Who } from '#lib/event/words.ts'
+import { categories, housekeeping, type Reason, reasons, sentence, type Who } from '#lib/event/words.ts'
 import type { HistoryEntry } from '#lib/verify/types.ts'
 import { type Part, plain } from './icu.ts'
 import type { Texts } from './texts.ts'
@@ -17,7 +17,7 @@ export function entryWords(t: Texts, entry: HistoryEntry): EntryWords {
     ...(entry.concealed === 'withheld' && hasHiddenName(event) ? [t.text('verifier.entry.nameHidden')] : []),
   ]
   const meta = [t.time(Date.parse(event.accessedAt) / 1000), ...why(t, event), ...special, index].join(' · ')
-  return { sentence: event.kind === 'access' ? access(t, event) : housekeeping(t, event), meta }
+  return { sentence: event.kind === 'access' ? access(t, event) : t.parts(`event.kind.${event.kind}`, housekeeping(event)), meta }
 }
 
 function access(t: Texts, event: AccessEvent): readonly Part[] {
@@ -29,14 +29,6 @@ function access(t: Texts, event: AccessEvent): readonly Part[] {
     { ending: t.text(`event.outcome.${outcome}`) },
     { who: whoWords(t, who), did: t.parts(`event.action.${action}`, { done }, { what: [{ tag: 'b', parts: [what] }] }) },
   )
-}
-
-function housekeeping(t: Texts, { kind, organisation, origin, erased, linked }: AccessEvent): readonly Part[] {
-  return t.parts(`event.kind.${kind}`, {
-    organisation: organisation.name ?? origin.name,
-    count: erased?.length ?? 0,
-    identifier: linked?.value ?? '',
-  })
 }
 
 function whoWords(t: Texts, { key, role, roleText, name, organisation, unit }: Who): readonly Part[] {

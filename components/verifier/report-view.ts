@@ -1,3 +1,4 @@
+import { visible } from '#lib/event/visible.ts'
 import type { HistoryEntry } from '#lib/verify/types.ts'
 import type { FileReport } from '#lib/verify/verify-file.ts'
 import { element, icon, words } from './dom.ts'
@@ -19,7 +20,7 @@ export function reportView(t: Texts, report: FileReport, name: string): HTMLElem
     { className: `verifier-report verifier-${tone}` },
     heading,
     ...says.map((text) => element('p', {}, text)),
-    element('p', { className: 'verifier-quiet' }, t.text('verifier.file', { name })),
+    element('p', { className: 'verifier-quiet' }, t.text('verifier.file', { name: visible(name) })),
     element('button', { type: 'button', className: 'verifier-button verifier-screen', onclick: () => print() }, t.text('verifier.print')),
   )
   const notes = notProved.length === 0 ? undefined : section(t.text('verifier.notProvedTitle'), list('ul', notProved))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { hasHidden } from '#lib/event/visible.ts'
 import type { CheckpointSummary } from '#lib/verify/types.ts'
 import type { EntryFileReport, EvidenceReport, FileReport, HistoryFileReport } from '#lib/verify/verify-file.ts'
 import { type Messages, Texts, verifierMessages } from './texts.ts'
@@ -56,6 +57,13 @@ const said = (report: FileReport) => {
   const { title, says, facts, notProved } = wordsOf(t, report)
   return { title, says: says.join(' '), facts: facts.map((fact) => fact.join(': ')).join('\n'), notProved: notProved.join(' ') }
 }
+
+test('nothing of a file turns or hides the words around it', () => {
+  const bad = 'x\u202ey\u001b'
+  const { says, facts } = said({ ...history, identifier: { system: 'urn:test', value: bad }, checkpoint: { ...checkpoint, origin: bad } })
+  assert.ok(says.includes('x\ufffdy\ufffd') && facts.includes('x\ufffdy\ufffd'))
+  assert.ok(!hasHidden(says + facts.replaceAll('\n', '')))
+})
 
 test('no more is said than the level that was reached', () => {
   assert.match(said(history).says, /all 60 entries.*everyone was shown the same log.*no logged entry was missing/)

@@ -1,3 +1,4 @@
+import { visible } from '#lib/event/visible.ts'
 import type { FileStamp } from '#lib/verify/file-anchors.ts'
 import type { CheckpointSummary, Verdict } from '#lib/verify/types.ts'
 import type { EntryFileReport, EvidenceReport, FileReport, HistoryFileReport } from '#lib/verify/verify-file.ts'
@@ -13,6 +14,11 @@ export type Words = {
 }
 
 export function wordsOf(t: Texts, report: FileReport): Words {
+  const { says, facts, ...rest } = wordsAsTheyAre(t, report)
+  return { ...rest, says: says.map(visible), facts: facts.map(([name, value]) => [name, visible(value)] as const) }
+}
+
+function wordsAsTheyAre(t: Texts, report: FileReport): Words {
   const { verdict } = report
   const own = [t.text('verifier.fact.trust'), report.trustFingerprint] as const
   if (report.kind === 'history') return { verdict, title: historyTitle(t, report), ...historyWords(t, report, own) }

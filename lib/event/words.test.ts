@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { AccessEvent } from './access-event.ts'
 import { ACTION, CATEGORY, kindOfRole, PURPOSE, ROLE, SYSTEM } from './codes.ts'
-import { isTest, KEYS, sentence } from './words.ts'
+import { housekeeping, isTest, KEYS, sentence } from './words.ts'
 
 const event: AccessEvent = {
   id: '669699b2-f131-4097-b13d-71413a58aa92',
@@ -55,6 +55,23 @@ test('a role without a key brings the sender’s own word', () => {
   const role = { system: SYSTEM.snomed, code: '1', display: 'Clown doctor' }
   const { who } = sentence({ ...event, actor: { kind: 'professional', role, name: 'Pip' } })
   assert.deepEqual(who, { key: 'named', role: 'professional', roleText: 'Clown doctor', name: 'Pip', organisation: 'Tartu Clinic' })
+})
+
+test('no name turns or hides the words around it', () => {
+  const [bad, seen] = ['A\u202eB\u0000', 'A\ufffdB\ufffd']
+  const role = { code: '1', display: bad }
+  const hostile = {
+    ...event,
+    actor: { kind: 'professional', role, name: bad },
+    organisation: { name: bad },
+    unit: { name: `${bad}C` },
+    purpose: [{ code: bad }],
+  } as const
+  const { who, reasons } = sentence(hostile)
+  assert.deepEqual(who, { key: 'named', role: 'professional', roleText: seen, name: seen, organisation: seen, unit: `${seen}C` })
+  assert.deepEqual(reasons, [{ key: 'other', text: seen }])
+  assert.equal(sentence({ ...event, actor: { kind: 'system' }, application: { name: bad } }).who.name, seen)
+  assert.deepEqual(housekeeping({ ...hostile, linked: { system: 'x', value: bad } }), { organisation: seen, count: 0, identifier: seen })
 })
 
 test('an automatic access says why, and names the program', () => {

@@ -12,10 +12,11 @@ import {
   type RoleKey,
   SYSTEM,
 } from './codes.ts'
+import { visible } from './visible.ts'
 
 /**
  * From codes to words: every function gives keys of the message files (`event.…`) and what fills their places, never a text in a
- * language. *“Anna Berg, nurse at Tartu Clinic, read your test results. Reason: treatment.”* is
+ * language, and no character that hides or turns others. *“Anna Berg, nurse at Tartu Clinic, read your test results. Reason: treatment.”* is
  *
  *     who      { key: 'named', role: 'nurse', name: 'Anna Berg', organisation: 'Tartu Clinic' }
  *     action   'read'
@@ -80,7 +81,7 @@ export function categories({ data }: AccessEvent): readonly Category[] {
 export function reasons({ purpose }: AccessEvent): readonly Reason[] {
   const all = purpose.map((code): Reason => {
     const key = meaning(PURPOSE, code)
-    return key ? { key } : { key: 'other', text: code.display ?? code.code }
+    return key ? { key } : { key: 'other', text: visible(code.display ?? code.code) }
   })
   const given = all.filter(({ key }) => key !== 'HTEST')
   return [...new Map(given.map((reason) => [JSON.stringify(reason), reason])).values()]
@@ -112,14 +113,14 @@ export function roleKey(actor: Actor): RoleKey {
 }
 
 function whoOf(event: AccessEvent, actor: Actor | undefined): Who {
-  const organisation = event.organisation.name ?? event.organisation.identifier?.value ?? event.origin.name
-  const unit = event.unit?.name
+  const organisation = visible(event.organisation.name ?? event.organisation.identifier?.value ?? event.origin.name)
+  const unit = event.unit?.name && visible(event.unit.name)
   const place = { organisation, ...(unit !== undefined && unit !== organisation && { unit }) }
   if (!actor) return { key: 'organisation', role: 'unknown', ...place }
   if (actor.kind === 'patient') return { key: 'you', role: 'patient', ...place }
   if (actor.kind === 'system') {
     const name = actor.name ?? event.application?.name ?? event.application?.identifier?.value
-    return { key: 'system', role: 'system', ...(name !== undefined && { name }), ...place }
+    return { key: 'system', role: 'system', ...(name !== undefined && { name: visible(name) }), ...place }
   }
   const { name } = actor
   const roleText = roleTextOf(actor.role)
@@ -127,13 +128,22 @@ function whoOf(event: AccessEvent, actor: Actor | undefined): Who {
     key: name === undefined ? 'unnamed' : 'named',
     role: roleKey(actor),
     ...(roleText !== undefined && { roleText }),
-    ...(name !== undefined && { name }),
+    ...(name !== undefined && { name: visible(name) }),
     ...place,
   }
 }
 
 function roleTextOf(role: Coding | undefined): string | undefined {
-  return role && meaning(ROLE, role) === undefined ? role.display : undefined
+  return role?.display !== undefined && meaning(ROLE, role) === undefined ? visible(role.display) : undefined
+}
+
+/** What fills the sentence of an event that is no access. */
+export function housekeeping({ organisation, origin, erased, linked }: AccessEvent) {
+  return {
+    organisation: visible(organisation.name ?? origin.name),
+    count: erased?.length ?? 0,
+    identifier: visible(linked?.value ?? ''),
+  }
 }
 
 /** Every key that a message file must have, for its test. */
