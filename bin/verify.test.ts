@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { inheritedEnv } from '#lib/env.ts'
+import { hasHidden } from '#lib/event/visible.ts'
 import { printEvidence } from '#lib/history/evidence.ts'
 import { TestLog } from '#lib/history/testing.ts'
 import { toBase64 } from '#lib/tlog/bytes.ts'
-import { ANNA, addEntries, BORIS, NOW, visitTo } from '#lib/verify/testing.ts'
+import { ANNA, accessEvent, addEntries, BORIS, NAME, NOW, visitTo } from '#lib/verify/testing.ts'
 
 const options = { quorum: 'both', auditors: ['auditor'] } as const
 const log = new TestLog(options)
@@ -38,6 +39,17 @@ describe('the verify command', () => {
     whole = write('whole.sightline', (await visit.historyFile())?.text ?? '')
     proof = write('one.tlog-proof', (await visit.proofFile(entries[0]?.logIndex ?? 0))?.text ?? '')
   })
+  const json = ({ stdout }: { stdout: string }) =>
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+  const forkNote = () => {
+    const fork = new TestLog(options)
+    addEntries(fork, BORIS, 0, 30)
+    fork.seal(NOW)
+    return fork.note
+  }
   const run = (...args: string[]) =>
     spawnSync(process.execPath, ['bin/verify.ts', '--trust', trust, ...args], { encoding: 'utf8', env: inheritedEnv({ TZ: 'UTC' }) })
 
@@ -52,12 +64,9 @@ describe('the verify command', () => {
   })
 
   test('--json is one line a file', () => {
-    const { status, stdout } = run(whole, proof, '--json')
-    const [history, entry] = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line))
-    assert.equal(status, 0)
+    const checked = run(whole, proof, '--json')
+    const [history, entry] = json(checked)
+    assert.equal(checked.status, 0)
     assert.deepEqual(
       [history.file, history.kind, history.verdict, history.covered, history.size, history.complete, history.level, history.entries],
       [whole, 'history', 'verified', 30, 30, true, 'replayed', undefined],
@@ -77,29 +86,74 @@ describe('the verify command', () => {
     assert.match(run(bad).stdout, /Does not match\n {2}This is not what was sealed/)
   })
 
-  test('--for refuses the list of somebody else', () => {
-    assert.equal(run(whole, '--for', ANNA.value).status, 0)
-    assert.equal(run(whole, '--for', BORIS.value).status, 1)
-    assert.equal(run(proof, '--for', ANNA.value).status, 1)
+  test('--for refuses the list and the entry of somebody else, and accuses nothing that names nobody', () => {
+    assert.equal(run(whole, proof, '--for', ANNA.value).status, 0)
+    assert.match(run(whole, '--for', BORIS.value).stdout, /Does not match\n {2}This is the list of another person than 37605030299/)
+    const other = run(proof, '--for', BORIS.value, '--json')
+    assert.deepEqual([other.status, json(other)[0].verdict, json(other)[0].code], [1, 'mismatch', 'wrong-patient'])
+    const garbage = run(write('garbage', 'a photograph'), '--for', BORIS.value, '--json')
+    const [{ kind, verdict, code }] = json(garbage)
+    assert.deepEqual([garbage.status, kind, verdict, code], [2, 'unknown', 'unchecked', undefined])
+    const noted = { at: NOW, trustFingerprint: log.trust.fingerprint }
+    const evidence = write('accusation.json', printEvidence({ ...noted, code: 'forked', pinned: log.note, shown: forkNote() }))
+    const named = run(evidence, '--for', ANNA.value, '--json')
+    assert.deepEqual([named.status, json(named)[0].verdict, json(named)[0].reason], [2, 'unchecked', 'names-nobody'])
+  })
+
+  test('each argument has its verdict, also what cannot be read, and the worst counts', () => {
+    const bad = write('cut.sightline', readFileSync(whole, 'utf8').slice(0, -100))
+    const none = join(folder, 'none')
+    const huge = write('huge.sightline', '')
+    truncateSync(huge, 64 * 1024 * 1024 + 1)
+    const all = run(none, folder, huge, `${whole}/x`, whole, bad, '--json')
+    assert.equal(all.status, 1)
+    assert.equal(all.stderr, '')
+    const of = (file: string, reason: string) => [file, 'unknown', 'unchecked', reason]
+    assert.deepEqual(
+      json(all).map(({ file, kind, verdict, reason }) => [file, kind, verdict, reason]),
+      [
+        of(none, 'missing'),
+        of(folder, 'folder'),
+        of(huge, 'too-large'),
+        of(`${whole}/x`, 'missing'),
+        [whole, 'history', 'verified', undefined],
+        [bad, 'history', 'mismatch', undefined],
+      ],
+    )
+    assert.deepEqual([run(none, whole).status, run(whole, none, bad).status], [2, 1])
+    assert.match(run(none).stdout, /none: Could not check\n {2}There is no such file\.\n/)
+  })
+
+  test('no text of a file gives orders to the terminal, or turns the words around it', async () => {
+    const hostile = new TestLog(options)
+    const site = 'A\u202eB\u0007\u001b[31m\u0000\u009b\u2069'
+    hostile.add(ANNA, accessEvent(ANNA, 0, { organisation: { name: site }, purpose: [{ code: 'x', display: site }] }), NAME)
+    hostile.seal(NOW)
+    const { visit } = visitTo({ log: hostile })
+    await visit.open()
+    const file = write('\u202ehostile.sightline', (await visit.historyFile())?.text ?? '')
+    const { status, stdout } = run(file, '--entries', '--trust', write('hostile.json', hostile.trustText))
+    assert.deepEqual([status, hasHidden(stdout.replaceAll('\n', ''))], [0, false])
+    assert.match(stdout, /at A\ufffdB\ufffd\ufffd\[31m\ufffd/)
+    const inJson = run(file, '--entries', '--json', '--trust', join(folder, 'hostile.json'))
+    assert.ok(!hasHidden(inJson.stdout.trimEnd()))
+    assert.equal(json(inJson)[0].entries[0].event.organisation.name, site)
   })
 
   test('another log’s trust file cannot check it, and evidence of a fork is proven', () => {
     const other = write('other.json', new TestLog({ seed: 'other' }).trustText)
     assert.equal(spawnSync(process.execPath, ['bin/verify.ts', '--trust', other, whole]).status, 2)
-    const fork = new TestLog(options)
-    addEntries(fork, BORIS, 0, 30)
-    fork.seal(NOW)
     const noted = { at: NOW, trustFingerprint: log.trust.fingerprint }
     const evidence = (shown: string) => printEvidence({ ...noted, code: 'forked', pinned: log.note, shown })
-    const proven = run(write('evidence.json', evidence(fork.note)))
+    const proven = run(write('evidence.json', evidence(forkNote())))
     assert.deepEqual([proven.status, /signed two different versions/.test(proven.stdout)], [0, true])
     const madeUp = run(write('made-up.json', evidence(log.note)))
     assert.deepEqual([madeUp.status, /made it up/.test(madeUp.stdout)], [1, true])
   })
 
-  test('without a file, or with one that is not there, it says how it is used or what is wrong, and ends with 2', () => {
+  test('without a file, or used wrongly, it says how it is used or what is wrong, and ends with 2', () => {
     assert.deepEqual([run().status, /Usage/.test(run().stderr)], [2, true])
-    assert.equal(run(join(folder, 'none')).status, 2)
+    assert.equal(run(whole, '--trust', join(folder, 'none')).status, 2)
     assert.equal(run(whole, '--wrong').status, 2)
   })
 })
