@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
+import { type IncomingMessage, request } from 'node:http'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { type Evidence, printEvidence } from '#lib/history/evidence.ts'
@@ -74,6 +76,27 @@ describe('reports of browsers', () => {
     assert.equal((await send(forked)).status, 429)
     now += 60_000
     assert.equal((await send(forked)).status, 200)
+  })
+
+  test('that are cut off are no fault of ours to report', async () => {
+    const cosigner = ed25519Cosigner('auditor.example', new Uint8Array(32).fill(3))
+    const witness = await Witness.open({ folder, cosigners: [cosigner, cosigner], logs: [], clock: () => 1000 })
+    const reported: unknown[] = []
+    const server = witnessServer(witness, (error) => reported.push(error), box)
+    try {
+      const url = await listening(server)
+      const served = once(server, 'request')
+      const sent = request(`${url}/evidence`, { method: 'POST', headers: { 'content-length': '1000' } })
+      sent.once('error', () => {}).write('{"at":')
+      const [received] = (await served) as [IncomingMessage]
+      sent.destroy()
+      await new Promise((resolve) => received.once('close', resolve))
+      await new Promise((resolve) => setImmediate(resolve))
+      assert.deepEqual(reported, [])
+    } finally {
+      server.close()
+      server.closeAllConnections()
+    }
   })
 
   test('come by POST from any page, up to a length; and only to one who takes them', async () => {

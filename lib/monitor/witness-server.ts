@@ -18,7 +18,8 @@ export function witnessServer(witness: Witness, report: (error: unknown) => void
   const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS, keepAliveTimeout: 60_000 }, (request, response) => {
     route(request, witness, evidence)
       .catch((error: unknown): Sent => {
-        report(error)
+        // Who went away before the end of the request reads no answer, and nothing is wrong here.
+        if (!(request.destroyed && !request.complete)) report(error)
         return { status: 500, type: TEXT, body: 'this witness cannot sign now\n' }
       })
       .then((answer) => send(request, response, answer))
