@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Submission } from '#lib/ledger/queue.ts'
 import type { RecordSystem } from '#lib/server/record-systems.ts'
 import { lineBatches } from './batches.ts'
-import { notTheMediaType, refusalOf } from './errors.ts'
+import { notTheMediaType, onlyPost, refusalOf } from './errors.ts'
 import type { Ingest } from './ingest.ts'
 import { LIMITS } from './limits.ts'
 import type { Line } from './lines.ts'
@@ -31,6 +31,7 @@ const NDJSON = ['application/fhir+ndjson', 'application/x-ndjson', 'application/
 export async function accessEventRoutes(server: FastifyInstance, door: StreamDoor): Promise<void> {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser(NDJSON, (_request, payload, done) => done(null, payload))
+  server.route(onlyPost('/access-events'))
   server.post<{ Body: Readable }>('/access-events', {
     onRequest: async (request) => {
       request.recordSystem = await door.authenticate(request)

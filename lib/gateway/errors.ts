@@ -4,11 +4,26 @@ import { AppError } from '#lib/server/app-error.ts'
 import { operationOutcome, Refusal, refuse, unavailable } from './outcome.ts'
 
 export const FHIR_JSON = 'application/fhir+json; charset=utf-8'
+const NOTHING_HERE = 'There is nothing at this address.'
 
 /** Every error leaves as an OperationOutcome: a refusal as it stands, anything unknown as a reference into the log. */
 export function answerErrors(server: FastifyInstance): void {
   server.setErrorHandler((cause, request, reply) => sendRefusal(reply, refusalOf(cause, request)))
-  server.setNotFoundHandler((_request, reply) => sendRefusal(reply, refuse('not-found', 'There is nothing at this address.')))
+  server.setNotFoundHandler((_request, reply) => sendRefusal(reply, refuse('not-found', NOTHING_HERE)))
+}
+
+/** The route of every other method at an address that takes events. */
+export function onlyPost(url: string) {
+  const refused = async () => {
+    throw refuse('method-not-allowed', 'Events are created here and read by the people they are about, elsewhere.', { allow: 'POST' })
+  }
+  return { method: ['GET', 'PUT', 'PATCH', 'DELETE'], url, onRequest: refused, handler: refused }
+}
+
+/** For an address that the router could not read to its end, and for which there is no route. */
+export function answerUnrouted({ code }: FastifyError, reply: FastifyReply): FastifyReply {
+  if (code === 'FST_ERR_BAD_URL') return sendRefusal(reply, refuse('bad-request', 'The address is not one that can be read.'))
+  return sendRefusal(reply, refuse('not-found', NOTHING_HERE))
 }
 
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {

@@ -135,6 +135,30 @@ describe('the FHIR door', () => {
     }
   })
 
+  test('a request without a body is refused with 400', async () => {
+    const headers = { authorization: `Bearer ${await gateway.issuer.token()}` }
+    for (const path of ['/fhir/AuditEvent', '/fhir']) {
+      const response = await fetch(gateway.url + path, { method: 'POST', headers })
+      assert.equal(response.status, 400, path)
+      assert.equal((await outcome(response))[0]?.code, 'invalid')
+    }
+  })
+
+  test('an address that cannot be read, or is too long, is answered like any other', async () => {
+    for (const path of ['/%ff', '/fhir/%ff', '/fhir/AuditEvent/%', '/audit/%ff']) {
+      const response = await fetch(gateway.url + path)
+      assert.equal(response.status, 400, path)
+      assert.doesNotMatch((await outcome(response))[0]?.diagnostics ?? '', /%/)
+    }
+    const long = await fetch(`${gateway.url}/log/anchors/${'a'.repeat(1000)}`)
+    const answers = [long, ...(await Promise.all(['tile/%', 'anchors/%ff'].map((path) => fetch(`${gateway.url}/log/${path}`))))]
+    for (const { status, headers } of answers)
+      assert.deepEqual(
+        [status, headers.get('content-type'), headers.get('access-control-allow-origin')],
+        [404, 'text/plain; charset=utf-8', '*'],
+      )
+  })
+
   test('an event from further in the future than clocks may differ is refused', async () => {
     const ahead = (seconds: number) => new Date(Date.now() + 1000 * seconds).toISOString()
     assert.equal((await create(auditEvent(9, { recorded: ahead(240) }))).status, 201)
@@ -169,8 +193,11 @@ describe('the FHIR door', () => {
 
   test('nothing can be read, changed or deleted here', async () => {
     for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'])
-      for (const path of ['/fhir/AuditEvent', '/fhir/AuditEvent/1', '/fhir/AuditEvent/1/_history/1', '/fhir/AuditEvent?patient=1']) {
-        const response = await fetch(gateway.url + path, { method })
+      for (const path of [
+        ...['/fhir', '/fhir/', '/fhir/AuditEvent', '/fhir/AuditEvent/1', '/fhir/AuditEvent/1/_history/1', '/fhir/AuditEvent?patient=1'],
+        '/api/access-events',
+      ]) {
+        const response = await fetch(gateway.url + path, { method, ...(method !== 'GET' && { body: 'anything' }) })
         assert.equal(response.status, 405, `${method} ${path}`)
         assert.equal(response.headers.get('allow'), 'POST')
         await outcome(response)

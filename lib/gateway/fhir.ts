@@ -2,11 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { RecordSystem } from '#lib/server/record-systems.ts'
 import { answerBundle } from './bundle.ts'
 import { capabilityStatement } from './capability.ts'
-import { FHIR_JSON, notTheMediaType } from './errors.ts'
+import { FHIR_JSON, notTheMediaType, onlyPost } from './errors.ts'
 import type { Ingest } from './ingest.ts'
 import { LIMITS } from './limits.ts'
 import { operationOutcome, refuse } from './outcome.ts'
-import { type JsonObject, readObject } from './resource.ts'
+import { isObject, type JsonObject, readObject } from './resource.ts'
 
 export type FhirDoor = {
   readonly ingest: Ingest
@@ -37,18 +37,17 @@ export async function fhirRoutes(server: FastifyInstance, door: FhirDoor): Promi
     reply.type(FHIR_JSON).send(await answerBundle(request.body, request.recordSystem, door)),
   )
 
-  const notHere = async (_request: FastifyRequest, reply: FastifyReply) => {
-    reply.header('allow', 'POST')
-    throw refuse('method-not-allowed', 'Events are created here and read by the people they are about, elsewhere.')
-  }
-  server.route({ method: ['GET', 'PUT', 'PATCH', 'DELETE'], url: '/AuditEvent', handler: notHere })
-  server.route({ method: ['GET', 'PUT', 'PATCH', 'DELETE'], url: '/AuditEvent/*', handler: notHere })
+  for (const url of ['/', '/AuditEvent', '/AuditEvent/*']) server.route(onlyPost(url))
 
   function posts(bodyLimit: number) {
     return {
       bodyLimit,
       onRequest: async (request: FastifyRequest) => {
         request.recordSystem = await door.authenticate(request)
+      },
+      // A request without a body is not parsed, and has no media type that could be wrong.
+      preHandler: async ({ body }: FastifyRequest) => {
+        if (!isObject(body)) throw refuse('bad-request', 'A FHIR resource is a JSON object: the request has no body.')
       },
     }
   }

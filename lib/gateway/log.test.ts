@@ -111,7 +111,15 @@ test('anchors are listed by size, or those below a size, and each is a file that
 
 test('what is no anchor is not there', async () => {
   const paths = ['anchors/', 'anchors/..', 'anchors/.0000000000000001.half', 'anchors/%2e%2e%2fkey', `anchors/${ANCHORS[1]}0`]
-  for (const path of [...paths, 'anchors/key', 'anchors?before=-1', 'anchors?before=1e3', 'anchors?before=1&before=2'])
+  for (const path of [
+    ...paths,
+    'anchors/key',
+    'anchors?before=-1',
+    'anchors?before=1e3',
+    'anchors?before=1&before=2',
+    'anchors?before[]=1',
+    'anchors?after=1',
+  ])
     assert.equal(await rawStatus(`/log/${path}`), 404, path)
 })
 

@@ -17,6 +17,7 @@ export type LogFolder = {
   readonly policy: string
 }
 
+const ANY_ORIGIN = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
 const TEXT = 'text/plain; charset=utf-8'
 const BYTES = 'application/octet-stream'
 const IMMUTABLE = 'public, max-age=31536000, immutable'
@@ -25,9 +26,9 @@ const BRIEF = 'public, max-age=1, must-revalidate'
 
 export async function logRoutes(server: FastifyInstance, log: LogFolder): Promise<void> {
   server.addHook('onRequest', async (_request, reply) => {
-    reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin')
+    reply.headers(ANY_ORIGIN)
   })
-  server.setNotFoundHandler((request, reply) => send(request, reply, undefined, TEXT, BRIEF))
+  server.setNotFoundHandler((_request, reply) => notInLog(reply))
   server.options('/*', async (_request, reply) => {
     const allowed = { 'access-control-allow-methods': 'GET, HEAD', 'access-control-allow-headers': '*', 'access-control-max-age': '86400' }
     return reply.code(204).headers(allowed).send()
@@ -39,8 +40,8 @@ export async function logRoutes(server: FastifyInstance, log: LogFolder): Promis
     return send(request, reply, path === undefined ? undefined : await read(log.folder, path), BYTES, IMMUTABLE)
   })
   const anchors = new AnchorFiles(log.folder)
-  server.get<{ Querystring: { before?: unknown } }>('/anchors', async (request, reply) => {
-    const before = sizeOf(request.query.before)
+  server.get<{ Querystring: Readonly<Record<string, unknown>> }>('/anchors', async (request, reply) => {
+    const before = sizeOf(request.query)
     return send(request, reply, before === undefined ? undefined : Buffer.from(await anchors.index(before)), TEXT, BRIEF)
   })
   server.get<{ Params: { name: string } }>('/anchors/:name', async (request, reply) => {
@@ -50,8 +51,9 @@ export async function logRoutes(server: FastifyInstance, log: LogFolder): Promis
   })
 }
 
-/** The size before which anchors are asked for; none is all sizes, and undefined what is no size. */
-function sizeOf(before: unknown): number | undefined {
+/** The size before which anchors are asked for; none is all sizes, and undefined what is no size, or asks for something else. */
+function sizeOf({ before, ...others }: Readonly<Record<string, unknown>>): number | undefined {
+  if (Object.keys(others).length > 0) return undefined
   if (before === undefined) return Number.POSITIVE_INFINITY
   try {
     return parseDecimal(String(before))
@@ -90,8 +92,13 @@ async function read(folder: string, path: string): Promise<Buffer | undefined> {
   }
 }
 
+/** The log's answer for what it does not have, to any origin. */
+export function notInLog(reply: FastifyReply): FastifyReply {
+  return reply.code(404).headers(ANY_ORIGIN).header('cache-control', 'no-store').type(TEXT).send('not found\n')
+}
+
 function send(request: FastifyRequest, reply: FastifyReply, bytes: Buffer | undefined, type: string, caching: string): FastifyReply {
-  if (bytes === undefined) return reply.code(404).header('cache-control', 'no-store').type(TEXT).send('not found\n')
+  if (bytes === undefined) return notInLog(reply)
   const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`
   reply.header('etag', etag).header('cache-control', caching).header('x-content-type-options', 'nosniff')
   const known = request.headers['if-none-match']

@@ -2,12 +2,12 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import type { RecordSystem } from '#lib/server/record-systems.ts'
 import { accessEventRoutes } from './access-events.ts'
 import { type AuditDoor, auditRoutes } from './audit.ts'
-import { answerErrors } from './errors.ts'
+import { answerErrors, answerUnrouted } from './errors.ts'
 import { fhirRoutes } from './fhir.ts'
 import { healthRoutes, type Readiness } from './health.ts'
 import type { Ingest } from './ingest.ts'
 import { LIMITS } from './limits.ts'
-import { type LogFolder, logRoutes } from './log.ts'
+import { type LogFolder, logRoutes, notInLog } from './log.ts'
 import { refusalLimit } from './refusals.ts'
 
 declare module 'fastify' {
@@ -39,6 +39,10 @@ export function buildGateway(parts: GatewayParts): FastifyInstance {
     connectionTimeout: LIMITS.idleMs,
     bodyLimit: LIMITS.resourceBytes,
     routerOptions: { maxParamLength: 500 },
+    frameworkErrors: (error, request, reply) => {
+      if (request.raw.url?.startsWith('/log/')) notInLog(reply)
+      else answerUnrouted(error, reply)
+    },
     clientErrorHandler: (_error, socket) => {
       if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
     },
