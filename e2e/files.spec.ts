@@ -127,16 +127,20 @@ test('the proof of one entry is verified, and promises no more; a photograph cou
   await expect(page.getByText('Whose list the entry is on, or that it is on any')).toBeVisible()
   await drop(page, 'photo.jpg', 'a photograph')
   await verdict(page, 'Could not check')
+  await drop(page, 'one.tlog-proof', readFileSync(path, 'utf8'), 'two.tlog-proof')
+  await expect(page.getByText('One file at a time is checked here, and none of these was.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Could not check' })).toHaveCount(0)
 })
 
-async function drop(page: Page, name: string, text: string): Promise<void> {
+/** Drops files of the same content. */
+async function drop(page: Page, name: string, text: string, ...others: readonly string[]): Promise<void> {
   const dataTransfer = await page.evaluateHandle(
-    ([fileName = '', content = '']) => {
+    ([content = '', ...names]) => {
       const transfer = new DataTransfer()
-      transfer.items.add(new File([content], fileName))
+      for (const fileName of names) transfer.items.add(new File([content], fileName))
       return transfer
     },
-    [name, text],
+    [text, name, ...others],
   )
   await page.getByText('or drop it here').dispatchEvent('drop', { dataTransfer })
 }

@@ -61,14 +61,20 @@ export function mountVerifier(root: HTMLElement, t: Texts, verifier: FileVerifie
     result.replaceChildren(reportView(t, report, file.name))
   }
 
+  const onlyOne = () => {
+    asked++
+    result.replaceChildren()
+    status.replaceChildren(t.text('verifier.onlyOne'))
+  }
   const over = (event: DragEvent) => {
     event.preventDefault()
     drop.classList.toggle('verifier-over', event.type === 'dragover')
   }
   const dropped = (event: DragEvent) => {
     over(event)
-    const file = event.dataTransfer?.files[0]
-    if (file) void check(file)
+    const [file, ...others] = event.dataTransfer?.files ?? []
+    if (others.length > 0) onlyOne()
+    else if (file) void check(file)
   }
   input.onchange = () => {
     const file = input.files?.[0]
