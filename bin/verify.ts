@@ -31,7 +31,8 @@ type Reason = keyof typeof REASONS
 
 type Checked = {
   readonly report: FileReport
-  readonly reason?: Reason /** What is said instead of the report's words. */
+  readonly reason?: Reason
+  /** What is said instead of the report's own words. */
   readonly says?: string
 }
 

@@ -47,6 +47,7 @@ export const MONITOR: readonly Mutation[] = [
       "if (path === '/evidence') {\n    if (!evidence) return { status: 200, type: TEXT, body: '' }",
     ],
     ["if (request.method !== 'POST') return { status: 405, type: TEXT, body: 'POST evidence here\\n', allow: 'POST' }", ''],
+    ['if (!(request.destroyed && !request.complete)) report(error)', 'report(error)'],
     ['body ? evidence.receive(body) : tooLong(MAX_REPORT)', 'evidence.receive(body ?? new Uint8Array())'],
     ["'access-control-allow-origin': '*',", ''],
   ]),

@@ -10,8 +10,8 @@ import { hasHidden, oneLine } from './visible.ts'
 /** How many of a kind one AuditEvent may have, and how many of its elements are named when they are wrong. */
 export const MOST = { agents: 20, entities: 100, codings: 20, issues: 20 } as const
 
-// Lengths are counted in UTF-16 code units, as in `access-event.ts`; zod's own `max` counts characters.
 const HIDDEN = 'must not hold control characters, nor those that change the direction of text'
+// Lengths are counted in UTF-16 code units, as in `access-event.ts`; zod's own `max` counts characters.
 const text = (max: number) =>
   z
     .string('must be a text')
@@ -29,6 +29,7 @@ const longText = z
   .refine((value) => !hasHidden(value), HIDDEN)
 const line = text(LIMIT.text).optional()
 const uri = text(LIMIT.uri).optional()
+
 /** A list. Its length is checked before its items, and they only until more of them are wrong than are named. */
 const several = <T extends z.ZodType>(item: T, most: number = MOST.codings, least = 0) =>
   z

@@ -2,7 +2,7 @@ import { LIMIT } from './access-event.ts'
 import { cut } from './fhir-reference.ts'
 import { hasHidden } from './visible.ts'
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
+const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }))
 
 /** The words of a FHIR narrative, without its marks: the record system's own sentence, shown as a quotation. At most 1,000 characters. */
 export function plainText(
@@ -15,7 +15,7 @@ export function plainText(
     .replace(/<[^<>]*>/g, ' ')
     .replace(
       /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi,
-      (whole, decimal, hex, name) => ENTITIES[name] ?? character(decimal, hex) ?? whole,
+      (whole, decimal, hex, name) => ENTITIES.get(name) ?? character(decimal, hex) ?? whole,
     )
     .replace(/\s+/g, ' ')
     .trim()

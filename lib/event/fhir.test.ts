@@ -241,8 +241,8 @@ test('a purpose in words stands for itself, and one given twice is there once', 
 
 test('a narrative becomes plain text', () => {
   const div =
-    '<div xmlns="http://www.w3.org/1999/xhtml">Dr&#160;<b>M&#xFC;ller</b><br/>a &lt; b &amp;amp; c<!-- not this --> &quot;ok&quot; &bogus;</div>'
-  assert.equal(taken({ text: { status: 'generated', div } }).event.sourceText, 'Dr Müller a < b &amp; c "ok" &bogus;')
+    '<div xmlns="http://www.w3.org/1999/xhtml">Dr&#160;<b>M&#xFC;ller</b><br/>a &lt; b &amp;amp; c<!-- not this --> &quot;ok&quot; &bogus; &constructor;</div>'
+  assert.equal(taken({ text: { status: 'generated', div } }).event.sourceText, 'Dr Müller a < b &amp; c "ok" &bogus; &constructor;')
   assert.equal(taken({ text: { status: 'empty', div } }).event.sourceText, undefined)
   assert.equal(taken({ text: { status: 'generated', div: '<div> </div>' } }).event.sourceText, undefined)
   assert.equal(taken({ text: { div: 'x'.repeat(2000) } }).event.sourceText?.length, 999)
