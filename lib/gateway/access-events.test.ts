@@ -82,8 +82,9 @@ describe('a stream of access events', () => {
     const wrong = `${JSON.stringify(auditEvent(1, { entity: Array.from({ length: 100 }, () => ({ detail: Array(100).fill(1) })) }))}\n`
     const answers = await send(wrong.repeat(100))
     assert.deepEqual(answers.pop(), { end: true, lines: 100, created: 0, refused: 100 })
-    for (const { outcome } of answers) assert.equal(outcome?.issue.length, 21)
-    assert.ok(JSON.stringify(answers).length < 500_000)
+    const issues = answers.map(({ outcome }) => outcome?.issue.length ?? 0)
+    assert.deepEqual([issues.length, issues[0], issues.at(-1)], [100, 21, 2])
+    assert.ok(JSON.stringify(answers).length < 250_000)
   })
 
   test('sent again is answered alike and stored once', async () => {

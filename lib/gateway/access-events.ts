@@ -8,7 +8,7 @@ import { notTheMediaType, onlyPost, refusalOf } from './errors.ts'
 import type { Ingest } from './ingest.ts'
 import { LIMITS } from './limits.ts'
 import type { Line } from './lines.ts'
-import { operationOutcome, problem, Refusal, refuse } from './outcome.ts'
+import { briefly, operationOutcome, problem, Refusal, refuse } from './outcome.ts'
 import { readObject } from './resource.ts'
 
 export type StreamDoor = {
@@ -57,6 +57,7 @@ type Counts = { lines: number; created: number; refused: number }
 async function* answer(request: FastifyRequest, body: Readable, door: StreamDoor): AsyncGenerator<string> {
   const brief = /(?:^|[,;\s])return=minimal/.test(String(request.headers.prefer ?? ''))
   const counts: Counts = { lines: 0, created: 0, refused: 0 }
+  const outcome = briefly(LIMITS.answerIssues)
   const batches = prepared(request, body, door)
   let next = batches.next()
   try {
@@ -65,7 +66,7 @@ async function* answer(request: FastifyRequest, body: Readable, door: StreamDoor
       if (done) break
       next = batches.next() // the next batch is read and mapped while this one is committed
       next.catch(() => {})
-      yield await commit(batch, door.ingest, counts, brief)
+      yield await commit(batch, door.ingest, counts, outcome, brief)
     }
   } catch (cause) {
     if (request.raw.destroyed && !request.raw.complete) return // the client is gone: nobody reads an answer
@@ -98,13 +99,19 @@ function prepare({ bytes }: Line, ingest: Ingest, recordSystem: RecordSystem): S
   }
 }
 
-async function commit(batch: readonly Prepared[], ingest: Ingest, counts: Counts, brief: boolean): Promise<string> {
+async function commit(
+  batch: readonly Prepared[],
+  ingest: Ingest,
+  counts: Counts,
+  outcome: ReturnType<typeof briefly>,
+  brief: boolean,
+): Promise<string> {
   const ids = (await ingest.commit(batch.flatMap(({ result }) => (result instanceof Refusal ? [] : [result])))).values()
   let text = ''
   for (const { number, result } of batch) {
     if (result instanceof Refusal) {
       counts.refused++
-      text += `${JSON.stringify({ line: number, status: 'refused', outcome: operationOutcome(result.issues) })}\n`
+      text += `${JSON.stringify({ line: number, status: 'refused', outcome: outcome(result) })}\n`
     } else {
       counts.created++
       const id = ids.next().value

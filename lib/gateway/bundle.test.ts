@@ -66,7 +66,7 @@ describe('a batch', () => {
     assert.ok(text.length < 500_000, `${text.length} bytes`)
     const outcomes = (JSON.parse(text) as { entry: Answer[] }).entry.map(({ response }) => response.outcome?.issue ?? [])
     assert.deepEqual([outcomes.length, outcomes[0]?.length, outcomes.at(-1)?.length], [380, 21, 2])
-    assert.ok(outcomes.flat().length < LIMITS.bundleIssues + 2 * 380)
+    assert.ok(outcomes.flat().length < LIMITS.answerIssues + 2 * 380)
     const single = await gateway.post('/fhir/AuditEvent', JSON.stringify(wrong))
     assert.equal(single.status, 422)
     assert.ok((await single.text()).length < 5000)

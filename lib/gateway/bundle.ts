@@ -1,10 +1,9 @@
 import { STATUS_CODES } from 'node:http'
-import { fewIssues } from '#lib/event/fhir-profile.ts'
 import type { Submission } from '#lib/ledger/queue.ts'
 import type { RecordSystem } from '#lib/server/record-systems.ts'
 import type { FhirDoor } from './fhir.ts'
 import { LIMITS } from './limits.ts'
-import { type Issue, operationOutcome, Refusal, refuse } from './outcome.ts'
+import { briefly, type OperationOutcome, Refusal, refuse } from './outcome.ts'
 import { isObject, type JsonObject } from './resource.ts'
 
 /**
@@ -16,13 +15,10 @@ export async function answerBundle(bundle: JsonObject, recordSystem: RecordSyste
   const read = entries.map((entry, index) => readEntry(entry, index, recordSystem, door))
   const submissions = read.filter((entry): entry is Submission => !(entry instanceof Refusal))
   const ids = (await door.ingest.commit(submissions)).values()
-  let named = 0
-  const answers = read.map((entry) => {
-    if (!(entry instanceof Refusal)) return created(`${door.base}/AuditEvent/${ids.next().value}`)
-    const issues = fewIssues(entry.issues, Math.max(1, LIMITS.bundleIssues - named))
-    named += issues.length
-    return refused(entry, issues)
-  })
+  const outcome = briefly(LIMITS.answerIssues)
+  const answers = read.map((entry) =>
+    entry instanceof Refusal ? refused(entry, outcome(entry)) : created(`${door.base}/AuditEvent/${ids.next().value}`),
+  )
   return { resourceType: 'Bundle', type: 'batch-response', entry: answers }
 }
 
@@ -63,6 +59,6 @@ function created(location: string) {
   return { response: { status: '201 Created', location } }
 }
 
-function refused({ kind }: Refusal, issues: readonly Issue[]) {
-  return { response: { status: `${kind.status} ${STATUS_CODES[kind.status]}`, outcome: operationOutcome(issues) } }
+function refused({ kind }: Refusal, outcome: OperationOutcome) {
+  return { response: { status: `${kind.status} ${STATUS_CODES[kind.status]}`, outcome } }
 }

@@ -3,8 +3,8 @@ export const LIMITS = {
   resourceBytes: 256 * 1024,
   bundleBytes: 8 * 1024 * 1024,
   bundleEntries: 1000,
-  /** After so many issues in the answer to a batch, each refused entry is told one and whether there are more. */
-  bundleIssues: 1000,
+  /** After so many issues in the answer to a batch or a stream, each refused entry or line is told one, and whether there are more. */
+  answerIssues: 1000,
   /** Lines and bytes of a stream that are committed together. */
   batchLines: 500,
   batchBytes: 4 * 1024 * 1024,

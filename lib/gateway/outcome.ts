@@ -1,3 +1,4 @@
+import { fewIssues } from '#lib/event/fhir-profile.ts'
 import { AppError, type AppErrorCode } from '#lib/server/app-error.ts'
 
 /** FHIR R4 OperationOutcome: what every answer but success holds. `code` is of http://hl7.org/fhir/issue-type. */
@@ -40,4 +41,14 @@ export function refuse(code: AppErrorCode, diagnostics: string, headers: Headers
 
 export function unavailable(diagnostics: string, retryAfterSeconds = 5): Refusal {
   return refuse('unavailable', diagnostics, { 'retry-after': String(retryAfterSeconds) })
+}
+
+/** The outcomes of the refusals in one answer: after `most` issues, each further one is told its first, and whether there are more. */
+export function briefly(most: number): (refusal: Refusal) => OperationOutcome {
+  let named = 0
+  return ({ issues }) => {
+    const told = fewIssues(issues, Math.max(1, most - named))
+    named += told.length
+    return operationOutcome(told)
+  }
 }
