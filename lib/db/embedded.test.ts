@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { startEmbeddedPostgres } from './embedded.ts'
+import { endLeftoverPostgres, startEmbeddedPostgres } from './embedded.ts'
 import { connect } from './pool.ts'
 
 let folder: string
@@ -36,6 +36,19 @@ test('data survive a restart, a killed server and a supervisor that was killed b
   assert.deepEqual((await reader.query('SELECT n FROM kept')).rows, [{ n: 1 }])
   await reader.end()
   await third.stop()
+})
+
+test('a pid file whose number another program has since ends nothing', async () => {
+  const stale = join(folder, 'stale')
+  await mkdir(stale)
+  await writeFile(join(stale, 'postmaster.pid'), `${process.pid}\n${stale}\n`)
+  const signals: string[] = []
+  const heard = () => signals.push('SIGINT')
+  process.on('SIGINT', heard)
+  await endLeftoverPostgres(stale)
+  await new Promise((wake) => setTimeout(wake, 100))
+  process.off('SIGINT', heard)
+  assert.deepEqual(signals, [])
 })
 
 test('the server wants its password', async () => {

@@ -29,7 +29,7 @@ export async function startEmbeddedPostgres(folder: string, password: string, po
   const { postgres, initdb } = await binaries()
   const user = runAs()
   if (!existsSync(join(folder, INITIALISED))) initialise(folder, initdb, password, user)
-  await endLeftover(folder)
+  await endLeftoverPostgres(folder)
   const listen = port ?? (await freePort())
   const server = spawn(postgres, ['-D', folder, '-p', String(listen), '-h', '127.0.0.1', '-k', '', '-c', 'timezone=UTC'], {
     ...user,
@@ -113,11 +113,11 @@ function assertReachable(folder: string): void {
 }
 
 /** A server that outlived a killed supervisor still holds the folder: end it in order. */
-async function endLeftover(folder: string): Promise<void> {
+export async function endLeftoverPostgres(folder: string): Promise<void> {
   const file = join(folder, 'postmaster.pid')
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  const ours = () => pid > 1 && existsSync(file) && alive(pid)
+  const ours = () => pid > 1 && existsSync(file) && commandLine(pid).includes(folder)
   if (!ours()) return
   process.kill(pid, 'SIGINT')
   for (let tries = 0; ours(); tries++) {
@@ -126,12 +126,13 @@ async function endLeftover(folder: string): Promise<void> {
   }
 }
 
-function alive(pid: number): boolean {
+/** Empty for a process that has ended. After a power cut the number may be another program's, which does not name the folder. */
+function commandLine(pid: number): string {
   try {
-    process.kill(pid, 0)
-    return true
+    if (platform() === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    return execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { stdio: ['ignore', 'pipe', 'ignore'] }).toString()
   } catch {
-    return false
+    return ''
   }
 }
 
