@@ -1,22 +1,31 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { freePort, unprivileged } from '#lib/db/embedded.ts'
-import { childEnv } from '#lib/env.ts'
+import { childEnv, readEnv } from '#lib/env.ts'
 import { makeLogKeys } from '#lib/ledger/keys.ts'
-import { readSecrets } from './start/secrets.ts'
+import { demoPolicy } from './start/parties.ts'
+import { makeKeysAndTrust, readSecrets } from './start/secrets.ts'
 
 let folder: string
 let ports: Record<string, string>
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sightline-start-'))
   await chmod(folder, 0o755)
-  ports = { WEB_PORT: String(await freePort()), GATEWAY_PORT: String(await freePort()), IDENTITY_PROVIDER_PORT: String(await freePort()) }
+  const [web, gateway, provider, authority, ...parties] = await Promise.all(Array.from({ length: 8 }, freePort))
+  ports = {
+    WEB_PORT: String(web),
+    GATEWAY_PORT: String(gateway),
+    IDENTITY_PROVIDER_PORT: String(provider),
+    AUTHORITY_PORT: String(authority),
+    PARTY_PORTS: parties.join(' '),
+  }
 })
 after(() => rm(folder, { recursive: true }))
 
@@ -40,6 +49,34 @@ for (const variable of ['WEB_PORT', 'GATEWAY_PORT', 'IDENTITY_PROVIDER_PORT'])
       server.close()
     }
   })
+
+test("a busy port of a witness: four others help as long as no trust file names them, and then only a program's end or a reset", async () => {
+  const busy = await freePort()
+  const PARTY_PORTS = [busy, ...(await Promise.all([freePort(), freePort(), freePort()]))].join(' ')
+  const server = createServer().listen(busy, '127.0.0.1')
+  await once(server, 'listening')
+  try {
+    const remedy =
+      /Port \d+ is in use by another program\. Stop that program, or choose four other ports: PARTY_PORTS="([0-9 ]+)" npm start/
+    const [, others = ''] = remedy.exec(await refusal({ PARTY_PORTS })) ?? []
+    assert.equal(readEnv('start', { PARTY_PORTS: others }).PARTY_PORTS.length, 4)
+    assert.equal(existsSync(join(folder, 'trust.json')), false)
+
+    await makeKeysAndTrust({
+      secrets: join(folder, 'secrets'),
+      trustFile: join(folder, 'trust.json'),
+      origin: 'sightline.example/demo',
+      fresh: 600,
+      cosigners: () => demoPolicy(folder, readEnv('start', { PARTY_PORTS }).PARTY_PORTS),
+      authorities: async () => [],
+    })
+    const said = await refusal({ PARTY_PORTS: others })
+    assert.match(said, new RegExp(`Port ${busy} is in use .* stands in ${join(folder, 'trust.json')}\\. Only npm run reset`))
+  } finally {
+    server.close()
+    await rm(join(folder, 'trust.json'), { force: true })
+  }
+})
 
 test('everything wrong with the environment is said at once, by name', async () => {
   const said = await refusal({ WEB_PORT: 'three', DATABASE_URL: 'mysql://here' })

@@ -4,13 +4,14 @@ import { unprivileged } from '#lib/db/embedded.ts'
 import { childEnv, env } from '#lib/env.ts'
 import { parseTrust } from '#lib/history/trust.ts'
 import { recordSystemKey, recordSystemKeyFile } from '#lib/identity-provider/secrets.ts'
-import { Alone, assertFree } from './start/alone.ts'
+import { Alone, endLeftovers } from './start/alone.ts'
 import { buildPages } from './start/build.ts'
 import { Children } from './start/children.ts'
 import { type Database, startDatabase } from './start/database.ts'
 import { registerDemoSystems, sendDemoData } from './start/demo-data.ts'
 import { asOwner, noteOwnerUrl } from './start/owner-url.ts'
-import { AUDITOR, demoParties, demoPolicy, partyService } from './start/parties.ts'
+import { AUDITOR, demoParties, demoPolicy, partyPorts, partyService } from './start/parties.ts'
+import { assertFree } from './start/ports.ts'
 import { release } from './start/release.ts'
 import { makeKeysAndTrust, readSecrets } from './start/secrets.ts'
 import { anchorsUser, authoritiesToPin, authorityService, authorityUrl, timeStamping } from './start/time-stamps.ts'
@@ -20,7 +21,7 @@ import { welcome } from './start/welcome.ts'
 
 const begun = performance.now()
 let children: Children | undefined
-let database: Database | undefined
+let database: Promise<Database> | undefined
 let alone: Alone | undefined
 let stopping: Promise<void> | undefined
 
@@ -28,7 +29,7 @@ let stopping: Promise<void> | undefined
 async function stop(code: number): Promise<never> {
   stopping ??= (async () => {
     await children?.stop()
-    await database?.stop()
+    await (await database?.catch(() => undefined))?.stop()
     alone?.end()
   })()
   await stopping
@@ -53,17 +54,22 @@ async function start(): Promise<void> {
   const settings = env('start')
   const { DATA_DIR, LOG_ORIGIN, WEB_PORT, GATEWAY_PORT, IDENTITY_PROVIDER_PORT, NEXT_DIST_DIR } = settings
   const ownIssuer = settings.OIDC_ISSUER === undefined
-  await assertFree(WEB_PORT, 'WEB_PORT')
-  await assertFree(GATEWAY_PORT, 'GATEWAY_PORT')
-  if (ownIssuer) await assertFree(IDENTITY_PROVIDER_PORT, 'IDENTITY_PROVIDER_PORT')
+  const webOrigin = `http://localhost:${WEB_PORT}`
+  const trustFile = join(DATA_DIR, 'trust.json')
+  const known = await endLeftovers(DATA_DIR)
+  const assertPort = (variable: string, port: number) =>
+    assertFree(port, `or choose another port: ${variable}=${port + 1} npm start`, known)
+  await assertPort('WEB_PORT', WEB_PORT)
+  await assertPort('GATEWAY_PORT', GATEWAY_PORT)
+  if (ownIssuer) await assertPort('IDENTITY_PROVIDER_PORT', IDENTITY_PROVIDER_PORT)
+  for (const { port, remedy } of partyPorts(trustFile, settings.PARTY_PORTS)) await assertFree(port, remedy, known)
   mkdirSync(DATA_DIR, { recursive: true, mode: 0o755 })
-  alone = new Alone(DATA_DIR)
-  alone.note([])
-  children = new Children(join(DATA_DIR, 'logs'))
-  const services = children
+  const noted = new Alone(DATA_DIR, webOrigin)
+  alone = noted
+  const services = new Children(join(DATA_DIR, 'logs'), (pids) => noted.note(pids))
+  children = services
 
   const secretsDir = join(DATA_DIR, 'secrets')
-  const trustFile = join(DATA_DIR, 'trust.json')
   const secrets = await readSecrets(secretsDir)
   await step('Keys of the log', () =>
     makeKeysAndTrust({
@@ -77,18 +83,16 @@ async function start(): Promise<void> {
   )
   const trust = parseTrust(readFileSync(trustFile, 'utf8'))
   const parties = demoParties(trust)
-  for (const { port } of parties) await assertFree(port, 'PARTY_PORTS')
   const stamping = await timeStamping(settings, trust)
-  if ('demo' in stamping && stamping.demo) await assertFree(settings.AUTHORITY_PORT, 'AUTHORITY_PORT')
-  database = await step(settings.DATABASE_URL ? 'Database' : 'Database (embedded PostgreSQL)', () =>
+  if ('demo' in stamping && stamping.demo) await assertPort('AUTHORITY_PORT', settings.AUTHORITY_PORT)
+  database = step(settings.DATABASE_URL ? 'Database' : 'Database (embedded PostgreSQL)', () =>
     startDatabase(DATA_DIR, settings.DATABASE_URL, secrets),
   )
-  const { ownerUrl, urls } = database
+  const { ownerUrl, urls } = await database
   await noteOwnerUrl(secretsDir, ownerUrl)
 
   const issuer = settings.OIDC_ISSUER ?? `http://127.0.0.1:${IDENTITY_PROVIDER_PORT}`
   const gatewayUrl = `http://127.0.0.1:${GATEWAY_PORT}`
-  const webOrigin = `http://localhost:${WEB_PORT}`
   const common = {
     DATA_DIR,
     LOG_DIR: join(DATA_DIR, 'log'),
@@ -171,7 +175,7 @@ async function start(): Promise<void> {
     }),
   )
   await step('Pages, built when something changed', async () =>
-    (await buildPages(NEXT_DIST_DIR, trustFile, webEnv)) ? 'built' : 'as built before',
+    (await buildPages(services, NEXT_DIST_DIR, trustFile, webEnv)) ? 'built' : 'as built before',
   )
   await asOwner(ownerUrl, (owner) =>
     release(
@@ -196,10 +200,9 @@ async function start(): Promise<void> {
       probe: webOrigin,
     }),
   )
-  alone.note(services.pids)
   if (ownIssuer && settings.DEMO_DATA === 'yes' && !existsSync(join(DATA_DIR, 'demo-data.json')))
     await step('Demonstration data, sent through the gateway', () =>
-      asOwner(ownerUrl, (owner) => sendDemoData(given({ SECRETS_DIR: secretsDir }), owner)),
+      asOwner(ownerUrl, (owner) => sendDemoData(services, given({ SECRETS_DIR: secretsDir }), owner)),
     )
   if ('without' in stamping) console.log(stamping.without)
   else
@@ -222,7 +225,6 @@ async function start(): Promise<void> {
       user: nobody,
     }),
   )
-  alone.note(services.pids)
   welcome({
     address: webOrigin,
     seconds: (performance.now() - begun) / 1000,
@@ -233,6 +235,6 @@ async function start(): Promise<void> {
 }
 
 await start().catch(async (error: unknown) => {
-  console.error(`✗ ${error instanceof Error ? error.message : String(error)}`)
+  if (!stopping) console.error(`✗ ${error instanceof Error ? error.message : String(error)}`)
   await stop(1)
 })

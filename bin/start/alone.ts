@@ -1,58 +1,74 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
+import { endProcesses, isRunning, type KnownProcess, knownProcess } from './process.ts'
 
-type Record = { readonly supervisor: number; readonly children: readonly number[] }
+const known = (least: number) => z.object({ pid: z.int().min(least), started: z.string().min(1) })
+/** A supervisor may be the first process of a container. A child never is: `kill(-1)` would mean all processes there are. */
+const schema = z.object({ supervisor: known(1), address: z.string(), children: z.array(known(2)) })
+type Running = z.infer<typeof schema>
 
-/** Whether a port can be listened on. @throws {Error} a sentence with what to do. */
-export async function assertFree(port: number, variable: string): Promise<void> {
-  await new Promise<void>((free, fail) => {
-    const server = createServer()
-    server.once('error', () =>
-      fail(
-        new Error(
-          `Port ${port} is in use by another program. Stop that program, or choose another port: ${variable}=${port + 1} npm start`,
-        ),
-      ),
+const fileOf = (dataDir: string) => join(dataDir, 'running.json')
+
+/**
+ * Ends what a supervisor that was killed left running on a data folder, except for PostgreSQL, which has a note of its own there.
+ *
+ * @returns false if the note of what ran cannot be read, so that something may still run.
+ * @throws {Error} a sentence if a supervisor runs there, or if something does not end.
+ */
+export async function endLeftovers(dataDir: string): Promise<boolean> {
+  if (!existsSync(fileOf(dataDir))) return true
+  const running = read(fileOf(dataDir))
+  if (!running) return false
+  const { supervisor, address, children } = running
+  if (isRunning(supervisor))
+    throw new Error(
+      `Sightline already runs on ${address} (process ${supervisor.pid}, data in ${dataDir}). Stop it first, with Ctrl-C where it was started.`,
     )
-    server.listen(port, '127.0.0.1', () => server.close(() => free()))
-  })
+  const left = children.filter(isRunning)
+  if (left.length > 0) console.log(`! An earlier start was killed; the processes that it left running (${left.length}) are ended.`)
+  await endProcesses(left)
+  return true
 }
 
-/** One supervisor a data folder: refuses a second one, and ends what one that was killed left running. */
+/** One supervisor a data folder: notes itself and its children there, for who starts after it was killed. */
 export class Alone {
   readonly #file: string
+  #running: Running
 
-  constructor(dataDir: string) {
-    this.#file = join(dataDir, 'running.json')
-    const record = this.#read()
-    if (!record) return
-    if (isNode(record.supervisor))
-      throw new Error(
-        `Sightline already runs on ${dataDir} (process ${record.supervisor}). Stop it first, with Ctrl-C where it was started.`,
-      )
-    for (const child of record.children) if (isNode(child)) process.kill(child, 'SIGTERM')
+  constructor(dataDir: string, address: string) {
+    this.#file = fileOf(dataDir)
+    this.#running = { supervisor: knownProcess(process.pid) ?? { pid: process.pid, started: 'unknown' }, address, children: [] }
+    this.#write()
   }
 
-  note(children: readonly number[]): void {
-    writeFileSync(this.#file, JSON.stringify({ supervisor: process.pid, children } satisfies Record))
+  /** A full disk must not end the supervisor: what is noted is then only older than what runs. */
+  note(pids: readonly number[]): void {
+    const noted = this.#running.children
+    const children = pids.map((pid) => noted.find((child) => child.pid === pid) ?? knownProcess(pid))
+    this.#running = { ...this.#running, children: children.filter((child): child is KnownProcess => child !== undefined) }
+    try {
+      this.#write()
+    } catch (error) {
+      console.error(`! What runs could not be noted: ${String(error)}`)
+    }
   }
 
   end(): void {
     rmSync(this.#file, { force: true })
   }
 
-  #read(): Record | undefined {
-    return existsSync(this.#file) ? (JSON.parse(readFileSync(this.#file, 'utf8')) as Record) : undefined
+  #write(): void {
+    const fresh = `${this.#file}.${process.pid}`
+    writeFileSync(fresh, JSON.stringify(this.#running))
+    renameSync(fresh, this.#file)
   }
 }
 
-/** A number may have gone to another program since: only one that is a Node process counts, where the system lets us see. */
-function isNode(pid: number): boolean {
+function read(file: string): Running | undefined {
   try {
-    process.kill(pid, 0)
-    return !existsSync(`/proc/${pid}/cmdline`) || /node|next/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
-    return false
+    return undefined
   }
 }

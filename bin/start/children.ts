@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,24 +22,36 @@ const RESTART_MS = 1000
 
 /** The product's processes: started in order, started again when they die, stopped in the reverse order. */
 export class Children {
-  readonly #running: { readonly service: Service; process: ChildProcess }[] = []
+  readonly #running: { process: ChildProcess }[] = []
   readonly #logs: string
+  readonly #note: (pids: readonly number[]) => void
   #stopping = false
 
-  constructor(logs: string) {
+  /** `note` is told all that run, whenever one more does. */
+  constructor(logs: string, note: (pids: readonly number[]) => void) {
     this.#logs = logs
-  }
-
-  get pids(): readonly number[] {
-    return this.#running.flatMap(({ process: { pid } }) => (pid === undefined ? [] : [pid]))
+    this.#note = note
   }
 
   /** Starts a service and waits until it answers. @throws {Error} if it ends before, or does not answer within a minute. */
   async start(service: Service): Promise<void> {
-    const entry = { service, process: this.#launch(service) }
-    this.#running.push(entry)
+    const entry = this.#add(this.#launch(service))
     await ready(service, entry.process, this.#logOf(service))
-    this.#watch(entry)
+    this.#watch(service, entry)
+  }
+
+  /** Runs a program to its end. @returns what it printed. @throws {Error} with what it printed, if it fails. */
+  async run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+    const child = this.#spawn(args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    this.#add(child)
+    let said = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        said += text
+      })
+    const [code, signal] = await once(child, 'close')
+    if (code !== 0) throw new Error(said || `${args.join(' ')} ended (${signal ?? `exit code ${code}`}).`)
+    return said
   }
 
   async stop(): Promise<void> {
@@ -54,30 +66,50 @@ export class Children {
   #launch(service: Service): ChildProcess {
     mkdirSync(this.#logs, { recursive: true })
     const log = openSync(this.#logOf(service), 'a', 0o600)
-    // A process group of its own: Ctrl-C is for the supervisor, which stops the others in order.
-    const child = spawn(process.execPath, service.args, { ...service.user, env: service.env, detached: true, stdio: ['ignore', log, log] })
-    closeSync(log)
-    return child
+    try {
+      return this.#spawn(service.args, { ...service.user, env: service.env, stdio: ['ignore', log, log] })
+    } finally {
+      closeSync(log)
+    }
   }
 
-  #watch(entry: { readonly service: Service; process: ChildProcess }): void {
+  /** With a process group of its own: Ctrl-C is for the supervisor, which stops the others in order. */
+  #spawn(args: readonly string[], options: SpawnOptions): ChildProcess {
+    if (this.#stopping) throw new Error('Everything is being stopped.')
+    return spawn(process.execPath, args, { ...options, detached: true })
+  }
+
+  #add(child: ChildProcess): { process: ChildProcess } {
+    const entry = { process: child }
+    this.#running.push(entry)
+    this.#noteAll()
+    return entry
+  }
+
+  #noteAll(): void {
+    this.#note(this.#running.flatMap(({ process: child }) => (hasEnded(child) || child.pid === undefined ? [] : [child.pid])))
+  }
+
+  #watch(service: Service, entry: { process: ChildProcess }): void {
     entry.process.once('exit', async (code, signal) => {
       if (this.#stopping) return
       if (code === FINAL_EXIT)
-        return console.error(`✗ The ${entry.service.name} has stopped for good; a human must decide. See ${this.#logOf(entry.service)}`)
-      console.error(`! The ${entry.service.name} ended (${signal ?? `exit code ${code}`}); it is started again.`)
+        return console.error(`✗ The ${service.name} has stopped for good; a human must decide. See ${this.#logOf(service)}`)
+      console.error(`! The ${service.name} ended (${signal ?? `exit code ${code}`}); it is started again.`)
       await sleep(RESTART_MS)
       if (this.#stopping) return
-      entry.process = this.#launch(entry.service)
-      this.#watch(entry)
+      entry.process = this.#launch(service)
+      this.#noteAll()
+      this.#watch(service, entry)
     })
   }
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
+
 async function ready({ name, probe }: Service, child: ChildProcess, log: string): Promise<void> {
-  const ended = () => child.exitCode !== null || child.signalCode !== null
   for (const deadline = Date.now() + READY_MS; Date.now() < deadline; await sleep(100)) {
-    if (ended()) throw new Error(`The ${name} ended at once; ${log} says why.`)
+    if (hasEnded(child)) throw new Error(`The ${name} ended at once; ${log} says why.`)
     if (!probe) return
     const answer = await fetch(probe, { redirect: 'manual' }).catch(() => undefined)
     if (answer) {
@@ -89,7 +121,7 @@ async function ready({ name, probe }: Service, child: ChildProcess, log: string)
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
+  if (hasEnded(child) || child.pid === undefined) return
   const exited = once(child, 'exit')
   child.kill('SIGTERM')
   const late = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'), STOP_MS)

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import type { Pool } from '#lib/db/pool.ts'
 import { DEMO_RECORD_SYSTEMS } from '#lib/event/demo/record-systems.ts'
 import { registerRecordSystem } from '#lib/server/record-systems.ts'
+import type { Children } from './children.ts'
 
 const SEALED_MS = 60_000
 
@@ -12,8 +11,8 @@ export async function registerDemoSystems(owner: Pool): Promise<void> {
 }
 
 /** Resolves when all of it is sealed, or after a minute: a time stamp soon after the start then covers it. */
-export async function sendDemoData(environment: NodeJS.ProcessEnv, owner: Pool): Promise<void> {
-  await promisify(execFile)(process.execPath, ['bin/demo-data.ts'], { env: environment })
+export async function sendDemoData(children: Children, environment: NodeJS.ProcessEnv, owner: Pool): Promise<void> {
+  await children.run(['bin/demo-data.ts'], environment)
   for (const deadline = Date.now() + SEALED_MS; Date.now() < deadline; await sleep(500)) {
     const { rowCount } = await owner.query('SELECT FROM pending LIMIT 1')
     if (rowCount === 0) return

@@ -1,5 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Trust } from '#lib/history/trust.ts'
+import { parseTrust, type Trust } from '#lib/history/trust.ts'
 import { cosignerKeys } from '#lib/monitor/keys.ts'
 import { printVkey } from '#lib/tlog/note.ts'
 import type { PolicyGroup, PolicyWitness } from '#lib/tlog/policy.ts'
@@ -44,6 +45,16 @@ export function demoParties({
     const args = (dataDir: string) => (name === AUDITOR ? usual(dataDir) : [...usual(dataDir), ...logs])
     return [{ name, port: Number(address.port), args }]
   })
+}
+
+/** Where they will listen, and what can be done where another program already does: once the trust file is made, their addresses stand in it. */
+export function partyPorts(trustFile: string, ports: readonly number[]): { port: number; remedy: string }[] {
+  if (!existsSync(trustFile)) {
+    const remedy = `or choose four other ports: PARTY_PORTS="${ports.map((port) => port + 10).join(' ')}" npm start`
+    return ports.map((port) => ({ port, remedy }))
+  }
+  const remedy = `for a witness's address stands in ${trustFile}. Only npm run reset, which removes all data, begins anew with other PARTY_PORTS.`
+  return demoParties(parseTrust(readFileSync(trustFile, 'utf8'))).map(({ port }) => ({ port, remedy }))
 }
 
 /** One of them as a process of the product. */
