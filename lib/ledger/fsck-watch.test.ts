@@ -89,6 +89,27 @@ describe('fsck --watch', () => {
     await watchUntil(async () => (await runs()).length > before)
   })
 
+  test('counts every difference, and logs no more than a thousand', async () => {
+    const sequencer = await Sequencer.lead(ledger.options({ batch: 2000 }))
+    await ledger.submit(...Array.from({ length: 1100 }, () => 4))
+    while (await sequencer?.tick());
+    await sequencer?.close()
+    await ledger.owner.query('UPDATE event SET event_nonce = sha256(event_nonce)')
+    said.length = 0
+    let logged = 0
+    await watchUntil(async () => {
+      const full = (await runs()).some(({ differences }) => differences > 1000)
+      if (full && logged === 0)
+        logged =
+          said
+            .join('')
+            .split('"checked"')[0]
+            ?.match(/"a difference"/g)?.length ?? 0
+      return full
+    })
+    assert.equal(logged, 1000)
+  })
+
   test('a log head that is gone is a difference, once there was one', async () => {
     await ledger.owner.query('DELETE FROM log_day')
     await ledger.owner.query('DELETE FROM log_head')

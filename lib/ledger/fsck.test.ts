@@ -59,11 +59,16 @@ describe('fsck', () => {
   }
 
   /** The findings when one bit of a file is flipped, or the file is gone. */
-  async function afterDamage(path: string, offset?: number): Promise<string> {
+  function afterDamage(path: string, offset?: number): Promise<string> {
+    return afterChange(path, (bytes) => (offset === undefined ? undefined : bytes.with(offset, (bytes[offset] ?? 0) ^ 1)))
+  }
+
+  async function afterChange(path: string, change: (bytes: Uint8Array) => Uint8Array | undefined): Promise<string> {
     const file = join(ledger.folder, path)
     const bytes = await readFile(file)
     await rm(file)
-    if (offset !== undefined) await writeFile(file, bytes.with(offset, (bytes[offset] ?? 0) ^ 1))
+    const changed = change(bytes)
+    if (changed) await writeFile(file, changed)
     const found = await findings()
     await writeFile(file, bytes)
     return found.join('\n')
@@ -243,6 +248,9 @@ describe('fsck', () => {
       await afterDamage('log/tile/entries/000', 0),
       /tile\/entries\/000: malformed: .*(cut short|entries in a bundle of 256|a bundle has)/,
     )
+    const without = (length: number) => (bytes: Uint8Array) => bytes.slice(0, -length)
+    assert.match(await afterChange('log/tile/entries/001.p/22', without(2 + 81)), /001\.p\/22: malformed: 21 entries in a bundle of 22/)
+    assert.match(await afterChange('audit/labels/001.p/22', without(64)), /001\.p\/22: malformed: 1344 bytes for 22 labels/)
   })
 
   test('makes every tile and bundle of every published size again from the rows', async () => {
@@ -264,7 +272,7 @@ describe('fsck', () => {
     await ledger.owner.query(`UPDATE event SET commitment = sha256(commitment) WHERE ${of(ANNA, 1)}`)
     await assert.rejects(regenerateFiles(ledger.database.ownerUrl, trust, spoilt, spoilt), /another root than the checkpoint/)
     await ledger.owner.query(`DELETE FROM event WHERE ${of(ANNA, 1)}`)
-    await assert.rejects(regenerateFiles(ledger.database.ownerUrl, trust, spoilt, spoilt))
+    await assert.rejects(regenerateFiles(ledger.database.ownerUrl, trust, spoilt, spoilt), /No row has the log index 4/)
   })
 })
 
