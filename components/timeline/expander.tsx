@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
 
 type Props = {
   readonly open: boolean
@@ -14,6 +15,7 @@ export function Expander({ open, onToggle, controls, describedBy, children }: Pr
   return (
     <button
       type="button"
+      disabled={!useHydrated()}
       aria-expanded={open}
       aria-controls={controls}
       aria-describedby={describedBy}

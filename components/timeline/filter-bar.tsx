@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { FILTERS, type Filter, matches } from './filter.ts'
 import type { Row } from './row.ts'
 
@@ -14,12 +15,14 @@ export function FilterBar({ rows, size, filter, onChange }: Props) {
   const format = useFormatter()
   const [open, setOpen] = useState(false)
   const id = useId()
+  const hydrated = useHydrated()
   const counts = FILTERS.map((name) => ({ name, count: rows.filter((row) => matches(row, name)).length }))
   const current = counts.find(({ name }) => name === filter)?.count ?? 0
   return (
     <div className="rounded-2xl border border-line bg-surface noscript:hidden print:hidden">
       <button
         type="button"
+        disabled={!hydrated}
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setOpen(!open)}
@@ -30,7 +33,7 @@ export function FilterBar({ rows, size, filter, onChange }: Props) {
         </span>
         <Icon name="chevron" className={`size-6 text-accent ${open ? 'rotate-180' : ''}`} />
       </button>
-      <fieldset id={id} className={`min-w-0 px-2 pb-2 lg:block lg:pt-4 ${open ? 'block' : 'hidden'}`}>
+      <fieldset id={id} disabled={!hydrated} className={`min-w-0 px-2 pb-2 lg:block lg:pt-4 ${open ? 'block' : 'hidden'}`}>
         <legend className="sr-only lg:not-sr-only lg:float-left lg:px-3 lg:pb-2 lg:font-bold">{t('title')}</legend>
         {counts.map(({ name, count }) =>
           count > 0 || name === 'all' || name === filter ? (
