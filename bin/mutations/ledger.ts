@@ -35,7 +35,7 @@ export const LEDGER: readonly Mutation[] = [
     ['row && entry && equalBytes(row, entry)', 'row'],
     ['if (own && label && !equalBytes(own, label)) this.#report', 'if (false) this.#report'],
     ['if (row.history_index !== historyIndex) this.#report', 'if (false) this.#report'],
-    ['if (!equalBytes(row.nodes, nodes)) this.#report', 'if (false) this.#report'],
+    ['if (!equalBytes(row.nodes, concat(...nodes))) this.#report', 'if (false) this.#report'],
     ['this.#report(`the replay ends early: ${reason}`)', ''],
     ['this.#report(`${nameOf(row)}: its log index is beyond the published size`)', ''],
   ]),

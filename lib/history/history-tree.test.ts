@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { asHash, type Hash, utf8 } from '#lib/tlog/bytes.ts'
+import { asHash, concat, type Hash, utf8 } from '#lib/tlog/bytes.ts'
 import { VerificationError } from '#lib/tlog/error.ts'
 import { consistencyProof, leafHash, rootHash, verifyConsistency } from '#lib/tlog/proof.ts'
 import { verifyRange } from '#lib/tlog/range.ts'
@@ -24,7 +24,7 @@ let grown = EMPTY_FRONTIER
 for (const leaf of leaves) {
   const { frontier, nodes } = appendLeaf(grown, leaf)
   grown = frontier
-  rows.push({ leafHash: leaf, nodes })
+  rows.push({ leafHash: leaf, nodes: concat(...nodes) })
   roots.push(historyRoot(frontier))
 }
 const read = (indexes: readonly number[]) => new Map(indexes.flatMap((index) => (rows[index] ? [[index, rows[index]] as const] : [])))

@@ -19,16 +19,17 @@ export type HistoryRow = { readonly leafHash: Hash; readonly nodes: Uint8Array }
 
 export const EMPTY_FRONTIER: Frontier = { size: 0, hashes: [] }
 
-/** The frontier after one more entry, and what its row stores as `nodes`. */
-export function appendLeaf(frontier: Frontier, leafHash: Hash): { frontier: Frontier; nodes: Uint8Array } {
-  const hashes = [...frontier.hashes]
+/** The frontier after one more entry, and what its row stores as `nodes`, one after the other. */
+export function appendLeaf(frontier: Frontier, leafHash: Hash): { frontier: Frontier; nodes: readonly Hash[] } {
+  const hashes = frontier.hashes.slice()
   const nodes: Hash[] = []
   let last = leafHash
   for (let size = frontier.size; size % 2 === 1; size = Math.floor(size / 2)) {
     last = nodeHash(hashes.pop() ?? EMPTY_ROOT, last)
     nodes.push(last)
   }
-  return { frontier: { size: frontier.size + 1, hashes: [...hashes, last] }, nodes: concat(...nodes) }
+  hashes.push(last)
+  return { frontier: { size: frontier.size + 1, hashes }, nodes }
 }
 
 /** MTH of the entries so far; that of no entries is H(""), which no head ever carries. */

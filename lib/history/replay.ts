@@ -27,7 +27,7 @@ export const NO_LABEL = new Uint8Array(LABEL_AND_BLIND)
 export type ReplayedHistory = { readonly label: Hash; readonly blind: Hash; frontier: Frontier }
 
 /** What appending an access entry did to its history: its place there, and the subtree roots that its row stores. */
-export type Appended = { readonly history: ReplayedHistory; readonly historyIndex: number; readonly nodes: Uint8Array }
+export type Appended = { readonly history: ReplayedHistory; readonly historyIndex: number; readonly nodes: readonly Hash[] }
 
 export class Replay {
   readonly histories = new Map<string, ReplayedHistory>()

@@ -2,7 +2,7 @@ import { accessEntry, headValue, historyEntry, type MapEntry, mapEntry, releaseE
 import { appendLeaf, EMPTY_FRONTIER, type Frontier, historyRoot } from '#lib/history/history-tree.ts'
 import { type MapTree, mapRoot, mapSet } from '#lib/history/map.ts'
 import { NO_LABEL, printLabel } from '#lib/history/replay.ts'
-import { asHash, equalBytes, type Hash } from '#lib/tlog/bytes.ts'
+import { asHash, concat, equalBytes, type Hash } from '#lib/tlog/bytes.ts'
 import { leafHash } from '#lib/tlog/proof.ts'
 
 /** One event of a plan. */
@@ -54,7 +54,7 @@ export function computeBatch(base: Base, plan: Plan, frontiers: ReadonlyMap<stri
     const logIndex = first + i
     const { frontier, nodes } = appendLeaf(before, leafHash(historyEntry(event.commitment, logIndex)))
     current.set(event.patient, { frontier, event })
-    return { ...event, historyIndex: before.size, logIndex, nodes }
+    return { ...event, historyIndex: before.size, logIndex, nodes: concat(...nodes) }
   })
   const heads = [...current.values()].map(({ frontier, event: { patient, label, blind } }): Head => {
     const root = historyRoot(frontier)

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { accessEntry, releaseEntry } from '#lib/history/entry.ts'
 import { type Appended, NO_LABEL, printLabel, type Replay } from '#lib/history/replay.ts'
-import { asHash, equalBytes, type Hash } from '#lib/tlog/bytes.ts'
+import { asHash, concat, equalBytes, type Hash } from '#lib/tlog/bytes.ts'
 import { VerificationError } from '#lib/tlog/error.ts'
 import type { FiledEntry } from './fsck-files.ts'
 import type { Report } from './fsck-report.ts'
@@ -114,7 +114,7 @@ export class EventWalk {
 
   #checkPlace(row: EventRow, { historyIndex, nodes }: Appended): void {
     if (row.history_index !== historyIndex) this.#report(`${nameOf(row)}: it is entry ${historyIndex} of its history`)
-    if (!equalBytes(row.nodes, nodes)) this.#report(`${nameOf(row)}: its subtree hashes are not those of its history`)
+    if (!equalBytes(row.nodes, concat(...nodes))) this.#report(`${nameOf(row)}: its subtree hashes are not those of its history`)
   }
 
   #stop(reason: string): void {
