@@ -5,7 +5,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { connect } from '#lib/db/pool.ts'
-import { fsck } from '#lib/ledger/fsck.ts'
+import { checkLog, fsck, readHead } from '#lib/ledger/fsck.ts'
 import { batchesOf } from '#lib/ledger/fsck-rows.ts'
 import { LogFiles } from '#lib/ledger/log-files.ts'
 import { Auditor } from '#lib/monitor/auditor.ts'
@@ -22,7 +22,7 @@ const RUNS = 3
 const TARGETS = { entries: 100_000, ofHashes: 0.2, events: 30_000, ofRead: 0.15 }
 
 /**
- * The auditor from entry 0, over HTTP; and fsck of the same log, every stored event hashed anew. References: as many hashes as a replay
+ * The auditor from entry 0, over HTTP; and fsck of the same log: the part that follows the log alone, and all of it, every stored event hashed anew. References: as many hashes as a replay
  * cannot do without; and reading all rows of `event` without looking at them.
  */
 const { ledger, sequencer } = await waitingLedger({ events: EVENTS, patients: PATIENTS, batch: 5000 })
@@ -36,6 +36,8 @@ try {
   const ofHashes = hashes(size) / seconds
   figure('audit-ratio', ofHashes, '×hashes', `≥ ${TARGETS.ofHashes}`, ofHashes >= TARGETS.ofHashes)
 
+  const walked = await best(walk)
+  figure('fsck-tree', size / walked, 'entries/s', `≥ ${TARGETS.entries}`, size / walked >= TARGETS.entries)
   const checked = await best(check)
   figure('fsck', EVENTS / checked, 'events/s', `≥ ${TARGETS.events}`, EVENTS / checked >= TARGETS.events)
   const ofRead = (await best(read)) / checked
@@ -70,11 +72,23 @@ function hashes(size: number): number {
   return (performance.now() - begun) / 1000
 }
 
+/** The part of fsck that follows the log. */
+async function walk(): Promise<void> {
+  const client = await connect(ledger.database.urls.fsck)
+  await client.query('BEGIN')
+  const head = await readHead(client, ledger.trust.origin)
+  const parts = { trust: ledger.trust, files: ledger.files, audit: new LogFiles(join(ledger.folder, 'audit')) }
+  if (head) await checkLog(client, parts, head, fail)
+  await client.end()
+}
+
+function fail(finding: string): never {
+  throw new Error(finding)
+}
+
 async function check(): Promise<void> {
   const options = { databaseUrl: ledger.database.urls.fsck, trust: ledger.trust, files: ledger.files }
-  const { events } = await fsck({ ...options, audit: new LogFiles(join(ledger.folder, 'audit')) }, (finding) => {
-    throw new Error(finding)
-  })
+  const { events } = await fsck({ ...options, audit: new LogFiles(join(ledger.folder, 'audit')) }, fail)
   if (events !== EVENTS) throw new Error(`${events} events were checked`)
 }
 

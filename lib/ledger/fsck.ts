@@ -40,8 +40,7 @@ export async function fsck({ databaseUrl, trust, files, audit }: FsckOptions, re
   client.on('error', () => {}) // the next query reports it
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    const { rows } = await client.query<HeadRow>('SELECT * FROM log_head WHERE origin = $1', [trust.origin])
-    const head = rows[0]
+    const head = await readHead(client, trust.origin)
     if (!head || head.size === 0) {
       report(`nothing has been published under the origin ${trust.origin}`)
       return { size: 0, events: 0, histories: 0 }
@@ -56,8 +55,13 @@ export async function fsck({ databaseUrl, trust, files, audit }: FsckOptions, re
   }
 }
 
-/** Files, places of the rows, and heads, by the replay. */
-async function checkLog(
+export async function readHead(client: Client, origin: string): Promise<HeadRow | undefined> {
+  const { rows } = await client.query<HeadRow>('SELECT * FROM log_head WHERE origin = $1', [origin])
+  return rows[0]
+}
+
+/** The third of it that follows the log: files, places of the rows, and heads, by the replay. */
+export async function checkLog(
   client: Client,
   { trust, files, audit }: Omit<FsckOptions, 'databaseUrl'>,
   head: HeadRow,
@@ -65,10 +69,12 @@ async function checkLog(
 ): Promise<Checked> {
   const checkpoint = attempt('log_head', report, () => checkHead(head, trust))
   await checkPublished(files, trust, head, report)
-  await checkFiles(files, { size: head.size, root: asHash(head.root) }, report)
   const labels = await readLabels(client)
   const replay = new Replay(trust.vrf)
-  const { events, complete } = await new EventWalk(client, labels, replay, report).run(filedEntries(files, audit, head.size, report))
+  const [{ events, complete }] = await Promise.all([
+    new EventWalk(client, labels, replay, report).run(filedEntries(files, audit, head.size, report)),
+    checkFiles(files, { size: head.size, root: asHash(head.root) }, report),
+  ])
   if (complete) {
     attempt('the replayed log', report, () => replay.verifyCheckpoint(checkpoint ?? { size: head.size, root: asHash(head.root) }))
     await checkHeads(client, labels, replay, head, report)
