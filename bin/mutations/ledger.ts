@@ -209,7 +209,6 @@ export const LEDGER: readonly Mutation[] = [
     ["answer.status !== 200 || typeOf(answer) !== 'application/timestamp-reply'", 'answer.status !== 200'],
     ["answer.status !== 200 || typeOf(answer) !== 'application/timestamp-reply'", "typeOf(answer) !== 'application/timestamp-reply'"],
     ['await verifyTimeStamp(token, { imprint, nonce, pinned })', 'await verifyTimeStamp(token, { imprint, pinned })'],
-    ['await confirmToken(token, utf8(text), pinned)', ''],
     ['if (Math.abs(time - clock()) > CLOCKS_APART) throw', 'if (false) throw'],
     ['if (!attestationsOf(timestamp).some(isOurs)) throw', 'if (false) throw'],
     ["attestation.kind === 'pending' && attestation.uri === url", "attestation.kind === 'pending'"],
