@@ -8,10 +8,10 @@ import { listening } from '#lib/monitor/testing.ts'
 import { authorityCertificate, authorityServer, hasOpenssl } from '#lib/monitor/time-stamping-authority.ts'
 import { verifyAnchor } from '#lib/timestamp/anchor.ts'
 import { bitcoinHex, blockHash } from '#lib/timestamp/bitcoin.ts'
-import { attestationsOf, parseProof } from '#lib/timestamp/opentimestamps.ts'
+import { attestationsOf, parseProof, printTimestamp } from '#lib/timestamp/opentimestamps.ts'
 import { tokenOfResponse } from '#lib/timestamp/rfc3161.ts'
 import { type TestAuthority, testAuthority, testResponse, testToken } from '#lib/timestamp/testing.ts'
-import { asHash, toHex, utf8 } from '#lib/tlog/bytes.ts'
+import { asHash, concat, toHex, utf8 } from '#lib/tlog/bytes.ts'
 import { printCheckpoint } from '#lib/tlog/checkpoint.ts'
 import { refusal } from '#lib/tlog/testing.ts'
 import { sha256 } from '#sha256'
@@ -225,12 +225,19 @@ describe('a calendar', () => {
       (_, honest) => honest.map((byte, i) => (i === honest.length - 1 ? byte ^ 1 : byte)), // pending somewhere else
       () => new Uint8Array(),
       () => utf8('<html>'),
-      () => new Uint8Array(16 * 1024 + 1),
     ]
     for (const lie of lies) {
       server.lie = lie
       await assert.rejects(stamper.stamp(TEXT), lie.toString())
     }
+    server.lie = () => new Uint8Array(16 * 1024 + 1)
+    await assert.rejects(stamper.stamp(TEXT), /more than 16384 bytes/)
+    const argument = new Uint8Array(40)
+    const message = concat(IMPRINT, argument)
+    const next = { message, branches: [{ attestation: { kind: 'pending', uri: server.url } as const }] }
+    server.lie = () => printTimestamp({ message: IMPRINT, branches: [{ op: { tag: 0xf0, argument }, next }] })
+    const overlong = await stamper.stamp(TEXT)
+    await assert.rejects(async () => stamper.upgrade?.(overlong.anchor), /something overlong/)
     server.lie = undefined
     server.block = 1
     const { anchor } = await stamper.stamp(TEXT)
