@@ -1,3 +1,4 @@
+import { FSCK } from './fsck.ts'
 import { HISTORY } from './history.ts'
 import { LEDGER } from './ledger.ts'
 import { MONITOR } from './monitor.ts'
@@ -6,4 +7,4 @@ import { TIMESTAMP } from './timestamp.ts'
 import { TLOG } from './tlog.ts'
 import { VERIFY } from './verify.ts'
 
-export const MUTATIONS: readonly Mutation[] = [...TLOG, ...HISTORY, ...TIMESTAMP, ...VERIFY, ...MONITOR, ...LEDGER]
+export const MUTATIONS: readonly Mutation[] = [...TLOG, ...HISTORY, ...TIMESTAMP, ...VERIFY, ...MONITOR, ...LEDGER, ...FSCK]

@@ -11,7 +11,7 @@ export const MONITOR: readonly Mutation[] = [
     ["if (!log) throw new Refusal(404, 'this witness does not know the origin')", 'if (!log) throw new Refusal(400, "")'],
     [
       'refusing(403, () => openNote(request.checkpoint, log.vkeys))',
-      '{ signatures: parseNote(request.checkpoint).signatures.map((line) => ({ line, vkey: log.vkeys[0] })) } as any',
+      '{ signatures: parseNote(request.checkpoint).signatures.map((line) => ({ line, vkey: log.vkeys[0] })) }',
     ],
     ['checkpoint.extensions.length > 0 && signatures.every', 'false && signatures.every'],
     ['if (request.oldSize > checkpoint.size) throw', 'if (false) throw'],

@@ -1,0 +1,90 @@
+import { type Mutation, of } from './mutation.ts'
+
+const TESTS = ['lib/ledger/fsck.test.ts']
+
+export const FSCK: readonly Mutation[] = [
+  ...of('lib/ledger/fsck.ts', TESTS, [
+    ['origin !== trust.origin || size !== head.size ||', 'origin !== trust.origin ||'],
+    ['extensions.length > 0 || !equalBytes(root, head.root))', 'extensions.length > 0)'],
+    ["if (entry.type !== 'map' || entry.epoch !== head.epoch || !equalBytes(entry.mapRoot, head.map_root))", "if (entry.type !== 'map')"],
+    ['verifyInclusion({ leafHash: leafHash(head.map_entry), index: size - 1, size, proof, root })', ''],
+    ['if (new Set(signatures.map(({ vkey }) => vkey)).size !== 2)', 'if (false)'],
+    ["if (!newest) return report('no checkpoint file is published')", 'if (!newest) return'],
+    ['if (size < head.size) throw', 'if (false) throw'],
+    ['if (size === head.size && !equalBytes(root, head.root)) throw', 'if (false) throw'],
+    ['if (replay.epoch !== head.epoch) report', 'if (false) report'],
+    ['if (!same) report', 'if (false) report'],
+    ['for (const label of unseen) report', 'for (const label of []) report'],
+    ['if (!replayed || !value || !equalBytes(replayed, value)) report', 'if (false) report'],
+    ['for (const name of unseen) report', 'for (const name of []) report'],
+    ["await checkTable(client, 'map_tile', 'prefix, slots', tiles, report)", ''],
+    ["await checkTable(client, 'map_head', 'label, value', values, report)", ''],
+  ]),
+  ...of('lib/ledger/fsck-walk.ts', TESTS, [
+    ['for (const other of others) this.#report', 'for (const other of []) this.#report'],
+    ['if (access && !row) this.#report', 'if (false) this.#report'],
+    ['if (!access && row) this.#report', 'if (false) this.#report'],
+    ['if (entry && !equalBytes(accessEntry(asHash(row.commitment)), entry))', 'if (false)'],
+    ['for (const index of this.#releases.keys()) this.#report', 'for (const index of []) this.#report'],
+    ['if (!row && entry?.[0] === 0x03) this.#report', 'if (false) this.#report'],
+    ['row && entry && equalBytes(row, entry)', 'row'],
+    ['if (own && label && !equalBytes(own, label)) this.#report', 'if (false) this.#report'],
+    ['if (row.history_index !== historyIndex) this.#report', 'if (false) this.#report'],
+    ['if (!equalBytes(row.nodes, concat(...nodes))) this.#report', 'if (false) this.#report'],
+    ['this.#report(`the replay ends early: ${reason}`)', ''],
+    ['this.#report(`${nameOf(row)}: its log index is beyond the published size`)', ''],
+  ]),
+  ...of('lib/ledger/fsck-contents.ts', TESTS, [
+    ['if (kept.some((value) => value !== null)) report', 'if (false) report'],
+    ['if (!erased.has(name)) report', 'if (false) report'],
+    ['if (!named.has(name)) report', 'if (false) report'],
+    ['for (const index of event?.erased ?? [])', 'for (const index of [])'],
+  ]),
+  ...of('lib/ledger/fsck-rows.ts', TESTS, [
+    ['if (row.patient !== patientKey(row)) report', 'if (false) report'],
+    ['if (!equalBytes(beta, Buffer.concat([label, blind])))', 'if (false)'],
+    ['if (!equalBytes(commitEvent(event_nonce, event), row.commitment)) throw', 'if (false) throw'],
+    ['if (read.id !== row.id) throw', 'if (false) throw'],
+    ['if (knownKey(read.patient) !== row.patient) throw', 'if (false) throw'],
+    ['if (toBase64(commitConcealed(concealed_nonce, concealed)) !== read.concealed)', 'if (false)'],
+    ['if ((digest ?? undefined) !== parseConcealed(concealed).network?.digest)', 'if (false)'],
+  ]),
+  ...of('lib/ledger/fsck-files.ts', TESTS, [
+    ['if (top && !equalBytes(top, root)) report', 'if (false) report'],
+    ['if (hashes?.[i] && !equalBytes(leafHash(entry), hashes[i]))', 'if (false)'],
+    ['if (entries.length !== width) throw', 'if (false) throw'],
+    ['if (newest && !newest.subarray(0, old.length).equals(old)) report', 'if (false) report'],
+    ['if (bytes.length !== width * LABEL_AND_BLIND) throw', 'if (false) throw'],
+    ['else if (isMissing(cause)) report(`${path}: is missing`)', 'else if (isMissing(cause)) return undefined'],
+  ]),
+  ...of('lib/ledger/fsck-parts.ts', TESTS, [["worker.on('message', report)", '']]),
+  ...of(
+    'lib/ledger/fsck-watch.ts',
+    ['lib/ledger/fsck-watch.test.ts'],
+    [
+      ['if (!state?.locked || !state.log) return false', 'if (!state?.log) return false'],
+      ['if (!state?.locked || !state.log) return false', 'if (!state?.locked) return false'],
+      ['difference: withoutPatients(finding)', 'difference: finding'],
+      ['if (++differences <= LOGGED) logger', '++differences; logger'],
+    ],
+  ),
+  ...of(
+    'lib/ledger/copied-rows.ts',
+    ['lib/ledger/copied-rows.test.ts'],
+    [
+      ["if (!ended) throw new Error('The rows were cut short.')", ''],
+      ['if (length === NULL) row.push(null)', 'if (length === NULL) row.push(Buffer.alloc(0))'],
+      ['if (bytes.length < end + 4) return undefined', ''],
+      ['else if (bytes.length < end + length) return undefined', ''],
+      ['if (bytes.length < at + 2) return undefined', ''],
+    ],
+  ),
+  ...of(
+    'lib/ledger/regenerate.ts',
+    ['lib/ledger/fsck.test.ts', 'lib/ledger/sequencer.test.ts'],
+    [
+      ['if (log_index !== this.replay.size) throw', 'if (false) throw'],
+      ['log.replay.verifyCheckpoint({ size: head.size, root: asHash(head.root) })', ''],
+    ],
+  ),
+]
