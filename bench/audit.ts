@@ -75,10 +75,11 @@ function hashes(size: number): number {
 /** The part of fsck that follows the log. */
 async function walk(): Promise<void> {
   const client = await connect(ledger.database.urls.fsck)
-  await client.query('BEGIN')
   const head = await readHead(client, ledger.trust.origin)
+  if (!head) throw new Error('nothing was published')
+  await client.query('BEGIN')
   const parts = { trust: ledger.trust, files: ledger.files, audit: new LogFiles(join(ledger.folder, 'audit')) }
-  if (head) await checkLog(client, parts, head, fail)
+  await checkLog(client, parts, head, fail)
   await client.end()
 }
 

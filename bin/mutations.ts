@@ -10,6 +10,7 @@ import type { Mutation } from './mutations/mutation.ts'
 
 const COPIED = ['lib', 'package.json']
 const LINKED = ['node_modules', 'generated', 'prisma', 'messages']
+/** For each file of tests. */
 const TIMEOUT_MS = 120_000
 
 // Usage: npm run mutations [-- PATH]. Each mutation whose file's path contains PATH is tried alone on a copy; a test must fail for it.
@@ -20,13 +21,17 @@ if (chosen.length === 0) {
   process.exit(2)
 }
 const folder = mkdtempSync(join(tmpdir(), 'sightline-mutations-'))
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
 try {
   for (const path of COPIED) cpSync(path, join(folder, path), { recursive: true })
   for (const path of LINKED) symlinkSync(resolve(path), join(folder, path))
   await withTestServer(async (url) => {
     const tests = [...new Set(chosen.flatMap((mutation) => mutation.tests))]
-    const failing = await firstFailure(tests, url)
-    if (failing) throw new Error(`This test fails without any mutation: ${failing}`)
+    for (const test of tests) {
+      const failing = await firstFailure([test], url)
+      if (failing) throw new Error(`${test} fails without any mutation: ${failing}`)
+    }
     let found = 0
     for (const mutation of chosen) if (await dies(mutation, url)) found++
     console.log(`${found} of ${chosen.length} mutations were found by a test.`)
@@ -55,21 +60,24 @@ async function dies(mutation: Mutation, url: string): Promise<boolean> {
 async function firstFailure(tests: readonly string[], url: string): Promise<string | undefined> {
   const child = spawn(process.execPath, ['--test', '--test-reporter=tap', ...tests], {
     cwd: folder,
-    env: inheritedEnv({ TEST_DATABASE_URL: url }),
+    env: inheritedEnv({ TEST_DATABASE_URL: url, TMPDIR: folder }), // a test that is killed leaves its folders
     detached: true,
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   let failure: string | undefined
   const end = (why: string) => {
     failure ??= why
-    if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid ?? 0), 'SIGKILL')
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL')
   }
-  const timer = setTimeout(end, TIMEOUT_MS, 'they did not end in time')
+  const stopped = () => end('stopped')
+  stop.signal.addEventListener('abort', stopped)
+  const timer = setTimeout(end, TIMEOUT_MS * tests.length, 'they did not end in time')
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     const [line] = /^ *not ok.*$/m.exec(text) ?? []
     if (line) end(line.trim())
   })
-  const [code] = await once(child, 'exit')
-  clearTimeout(timer)
+  const [code] = await once(child, 'exit').finally(() => clearTimeout(timer))
+  stop.signal.removeEventListener('abort', stopped)
+  if (stop.signal.aborted) throw new Error('Stopped.')
   return code === 0 ? undefined : (failure ?? 'the tests ended early')
 }

@@ -142,7 +142,8 @@ describe('the verify command', () => {
 
   test('another log’s trust file cannot check it, and evidence of a fork is proven', () => {
     const other = write('other.json', new TestLog({ seed: 'other' }).trustText)
-    assert.equal(spawnSync(process.execPath, ['bin/verify.ts', '--trust', other, whole]).status, 2)
+    for (const asked of [[], ['--for', BORIS.value]])
+      assert.equal(spawnSync(process.execPath, ['bin/verify.ts', '--trust', other, whole, ...asked]).status, 2)
     const noted = { at: NOW, trustFingerprint: log.trust.fingerprint }
     const evidence = (shown: string) => printEvidence({ ...noted, code: 'forked', pinned: log.note, shown })
     const proven = run(write('evidence.json', evidence(forkNote())))

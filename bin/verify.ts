@@ -98,6 +98,7 @@ function expected(checked: Checked, code: string | undefined): Checked {
   if (code === undefined || report.verdict === 'mismatch' || report.kind === 'unknown') return checked
   if (report.kind === 'evidence')
     return { report: { ...report, verdict: 'unchecked' }, reason: 'names-nobody', says: REASONS['names-nobody'] }
+  if (report.verdict === 'unchecked') return checked
   const named = report.kind === 'history' ? report.identifier?.value : patientOf(report)
   if (named === undefined || named === code) return checked
   const what = report.kind === 'history' ? 'This is the list' : 'This is an entry'

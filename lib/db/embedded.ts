@@ -116,8 +116,10 @@ function assertReachable(folder: string): void {
 export async function endLeftoverPostgres(folder: string): Promise<void> {
   const file = join(folder, 'postmaster.pid')
   if (!existsSync(file)) return
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  const ours = () => pid > 1 && existsSync(file) && commandLine(pid).includes(folder)
+  // As PostgreSQL wrote it: its number, and the folder as it was told, which may have been moved since.
+  const [number, dataFolder = ''] = readFileSync(file, 'utf8').split('\n')
+  const pid = Number(number)
+  const ours = () => pid > 1 && dataFolder !== '' && existsSync(file) && commandLine(pid).includes(dataFolder)
   if (!ours()) return
   process.kill(pid, 'SIGINT')
   for (let tries = 0; ours(); tries++) {

@@ -26,6 +26,11 @@ test('of an event in which everything is wrong the first 20 elements are named, 
 
 const unseen = ['\u0000', '\u0007', '\u001b[31m', '\u0085', '\u2028', '\u202e', '\u2066']
 
+test('a name of which nothing can be seen is no name', () => {
+  for (const nothing of ['\u200b', '\u3164\u2060', ' \u200d ', '\u00a0'])
+    assert.deepEqual(refused({ agent: [{ name: nothing }] }), ['value AuditEvent.agent[0].name'])
+})
+
 test('a text with characters that hide or turn others is refused, wherever it would be shown', () => {
   for (const hidden of unseen) {
     const bad = `A${hidden}B`

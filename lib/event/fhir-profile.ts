@@ -10,6 +10,8 @@ import { hasHidden, oneLine } from './visible.ts'
 /** How many of a kind one AuditEvent may have, and how many of its elements are named when they are wrong. */
 export const MOST = { agents: 20, entities: 100, codings: 20, issues: 20 } as const
 
+/** Anything at all that one can see: a name of joiners and fillers alone would be a person without a name. */
+const SEEN = /[^\s\p{Default_Ignorable_Code_Point}]/u
 const HIDDEN = 'must not hold control characters, nor those that change the direction of text'
 // Lengths are counted in UTF-16 code units, as in `access-event.ts`; zod's own `max` counts characters.
 const text = (max: number) =>
@@ -17,7 +19,7 @@ const text = (max: number) =>
     .string('must be a text')
     .overwrite((value) => oneLine(value).trim())
     .superRefine((value, ctx) => {
-      if (value === '') ctx.addIssue('must not be empty')
+      if (!SEEN.test(value)) ctx.addIssue('must not be empty')
       else if (value.length > max)
         ctx.addIssue({ code: 'too_big', origin: 'string', maximum: max, message: `must not be longer than ${max}` })
       else if (!value.isWellFormed()) ctx.addIssue('must consist of whole characters')

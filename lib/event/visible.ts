@@ -15,9 +15,9 @@ export function hasHidden(text: string): boolean {
   return HIDDEN.test(text)
 }
 
-/** A text of somebody else, for a page or a terminal: U+FFFD stands in the place of each hidden character. */
+/** A text of somebody else, for a page or a terminal: on one line, and U+FFFD in the place of each hidden character. */
 export function visible(text: string): string {
-  return text.replace(EVERY_HIDDEN, '\ufffd')
+  return oneLine(text).replace(EVERY_HIDDEN, '\ufffd')
 }
 
 /** JSON in which no hidden character stands as itself. It means the same: between tokens there is none. */

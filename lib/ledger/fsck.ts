@@ -71,10 +71,11 @@ export async function checkLog(
   await checkPublished(files, trust, head, report)
   const labels = await readLabels(client)
   const replay = new Replay(trust.vrf)
-  const [{ events, complete }] = await Promise.all([
-    new EventWalk(client, labels, replay, report).run(filedEntries(files, audit, head.size, report)),
-    checkFiles(files, { size: head.size, root: asHash(head.root) }, report),
-  ])
+  const walking = new EventWalk(client, labels, replay, report).run(filedEntries(files, audit, head.size, report))
+  const filesChecked = checkFiles(files, { size: head.size, root: asHash(head.root) }, report)
+  await Promise.allSettled([walking, filesChecked]) // nothing reads on in the background after a fault
+  await filesChecked
+  const { events, complete } = await walking
   if (complete) {
     attempt('the replayed log', report, () => replay.verifyCheckpoint(checkpoint ?? { size: head.size, root: asHash(head.root) }))
     await checkHeads(client, labels, replay, head, report)

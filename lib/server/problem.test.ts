@@ -25,7 +25,7 @@ describe('an error', () => {
       assert.equal(typeof message, 'string')
       const { response, body } = await answerTo(new AppError(code, { message: 'secret detail' }))
       assert.equal(response.status, status)
-      assert.deepEqual(body, { code, sentence })
+      assert.deepEqual(body, { code, sentence, ...(status >= 500 && { reference: body.reference }) })
       assert.equal(response.headers.get('cache-control'), 'no-store')
     })
 
@@ -46,7 +46,7 @@ describe('an error', () => {
     for (const ask of questions) {
       const { response, body } = await answerTo(await ask().catch((error: unknown) => error))
       assert.equal(response.status, 503)
-      assert.deepEqual(body, { code: 'unavailable', sentence: 'problem.error.text' })
+      assert.deepEqual(body, { code: 'unavailable', sentence: 'problem.error.text', reference: body.reference })
     }
     await away.$disconnect()
   })
@@ -60,6 +60,7 @@ describe('an error', () => {
     assert.equal(cause, undefined)
     const known = await thrown(new AppError('unavailable', { message: 'secret detail' }))
     assert.ok(known instanceof AppError && known.code === 'unavailable' && !/secret/.test(known.message))
+    assert.match((known as { digest?: string }).digest ?? '', /^[0-9a-f]{10}$/)
     const redirect = Object.assign(new Error('NEXT_REDIRECT'), { digest: 'NEXT_REDIRECT;…' })
     assert.equal(await thrown(redirect), redirect)
   })

@@ -4,13 +4,13 @@ import { AppError, type AppErrorCode } from './app-error.ts'
 
 const log = pino({ name: 'web', base: null })
 
-/** What a person is told about an error: a sentence of the message files, and for what we did not foresee a reference that also stands in the log. */
+/** What a person is told about an error: a sentence of the message files, and where it is our fault a reference that also stands in the log. */
 export type Problem = { readonly code: AppErrorCode; readonly sentence: string; readonly reference?: string }
 
 export function problemOf(error: unknown): { readonly status: number; readonly problem: Problem } {
   if (error instanceof AppError && error.code !== 'internal') {
-    if (error.kind.status >= 500) logProblem(error.code, error)
-    return { status: error.kind.status, problem: { code: error.code, sentence: error.kind.sentence } }
+    const { status, sentence } = error.kind
+    return { status, problem: { code: error.code, sentence, ...(status >= 500 && { reference: logProblem(error.code, error) }) } }
   }
   if (isTransient(error)) return problemOf(new AppError('unavailable', { cause: error }))
   const reference = logProblem('internal', error)
