@@ -1,13 +1,14 @@
 import { type Mutation, of } from './mutation.ts'
 
 const WITNESSES = ['lib/ledger/witnesses.test.ts']
+const CLIENT = ['lib/ledger/witness-client.test.ts', ...WITNESSES]
 const SEQUENCER = ['lib/ledger/sequencer.test.ts', ...WITNESSES]
 const ANCHORING = ['lib/ledger/anchoring.test.ts']
 const STAMPERS = ['lib/ledger/stampers.test.ts']
 const ROTATION = ['lib/ledger/rotation.test.ts']
 
 export const LEDGER: readonly Mutation[] = [
-  ...of('lib/ledger/witness-client.ts', WITNESSES, [
+  ...of('lib/ledger/witness-client.ts', CLIENT, [
     ['if (this.#size > size) throw', 'if (false) throw'],
     [
       'if (status !== 200) throw new Error(`${this.url} answered ${status}: ',
@@ -20,7 +21,7 @@ export const LEDGER: readonly Mutation[] = [
     ["cause.code === 'unknown-log') return undefined", 'false) return undefined'],
     ['{ longest: MAX_NOTE_LENGTH, timeoutMs }', '{ longest: 2 ** 40, timeoutMs }'],
   ]),
-  ...of('lib/ledger/witnesses.ts', WITNESSES, [
+  ...of('lib/ledger/witnesses.ts', CLIENT, [
     ['if (met) quorum()', ''],
     ['restUntil < Date.now() && !vkeys.every((vkey) => present.has(vkey))', '!vkeys.every((vkey) => present.has(vkey))'],
     ['restUntil < Date.now() && !vkeys.every((vkey) => present.has(vkey))', 'restUntil < Date.now()'],

@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { HighestFile } from '#lib/durable.ts'
 import { parseLogEntry } from '#lib/history/entry.ts'
-import { equalBytes, toHex } from '#lib/tlog/bytes.ts'
+import { equalBytes, fromUtf8, toHex } from '#lib/tlog/bytes.ts'
 import { parseCheckpoint } from '#lib/tlog/checkpoint.ts'
-import { openNote } from '#lib/tlog/note.ts'
+import { openNote, parseNote, printNote } from '#lib/tlog/note.ts'
 import { leafHash, rootHash } from '#lib/tlog/proof.ts'
 import { parseBundle, TILE_WIDTH, tilePath } from '#lib/tlog/tile.ts'
 import { parseTlogProof } from '#lib/tlog/tlog-proof.ts'
@@ -405,6 +405,19 @@ describe('the sequencer', () => {
     const opened = openNote(newest?.bytes ?? new Uint8Array(), ledger.keys.vkeys)
     assert.equal(opened.text, text)
     assert.equal(opened.signatures.find(({ timestamp }) => timestamp !== undefined)?.timestamp, ledger.now)
+    assert.equal(opened.ignored.length, 1, 'one line of no key')
+    await sequencer.close()
+  })
+
+  test('renews nothing that only one of its two keys has signed', async () => {
+    const sequencer = await lead()
+    const newest = await ledger.files.checkpoints.newest()
+    const { text, signatures } = parseNote(newest?.bytes ?? new Uint8Array())
+    for (const left of [0, 1]) {
+      const note = fromUtf8(printNote({ text, signatures: signatures.filter((_, i) => i !== left) }))
+      await ledger.owner.query('UPDATE log_head SET note = $1', [note])
+      await assert.rejects(sequencer.refresh(), /lacks one of our two signatures/)
+    }
     await sequencer.close()
   })
 
