@@ -169,6 +169,7 @@ test.describe('a session', () => {
   test('is not made of a cookie that nobody sealed', async ({ page, context }) => {
     await logIn(page, LIIS)
     const cookie = await sessionCookie(context)
+    await page.goto('about:blank') // the history leaves by itself when its session is gone
     const middle = Math.floor(cookie.value.length / 2)
     const changed = cookie.value.slice(0, middle) + (cookie.value[middle] === 'A' ? 'B' : 'A') + cookie.value.slice(middle + 1)
     for (const value of [changed, 'x', JSON.stringify({ sub: `EE${MARI.code}` })]) {
