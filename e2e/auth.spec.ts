@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { JAAN, LIIS, MARI } from '#lib/event/demo/people.ts'
+import { JAAN, KERSTI, LIIS, MARI } from '#lib/event/demo/people.ts'
 import { identify, logIn } from './log-in.ts'
 
 const SESSION = /^(__Host-)?sightline\.session$/
@@ -95,8 +95,8 @@ test.describe('log-out', () => {
   test('everywhere ends the sessions of other browsers too', async ({ page, browser, baseURL }) => {
     const elsewhere = await browser.newContext(baseURL ? { baseURL } : {})
     const other = await elsewhere.newPage()
-    await logIn(other, LIIS)
-    await logIn(page, LIIS)
+    await logIn(other, KERSTI)
+    await logIn(page, KERSTI)
     await page.getByRole('button', { name: 'Log out everywhere' }).click()
     await expect(page).toHaveURL('/logged-out')
     expect((await other.request.get('/api/session')).status()).toBe(401)
