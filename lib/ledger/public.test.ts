@@ -215,7 +215,7 @@ describe('what the public pages read, with the web server’s own log-in', () =>
     const on = daysAgo(30)
     await report('backfilled', [on, daysAgo(27)], [on, daysAgo(25)], [on, daysAgo(26)])
     await sequencer.tick()
-    await report('backfilled', [on, daysAgo(28)])
+    await report('backfilled', [on, daysAgo(26)])
     await ledger.owner.query(`UPDATE pending SET received_at = now() - interval '1 hour'`)
     await sequencer.tick()
     const { rows } = await ledger.owner.query(
