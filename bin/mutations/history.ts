@@ -10,7 +10,7 @@ export const HISTORY: readonly Mutation[] = [
       ['if (nonce.length !== 32) throw', 'if (false) throw'],
       ['asHash(bytes.slice(49))', 'asHash(bytes.slice(49, 81))'],
       ['if (size < 1) throw', 'if (false) throw'],
-      ['Uint8Array.of(0x11), commitment, u64(logIndex)', 'Uint8Array.of(0x11), commitment'],
+      ['entry.set(u64(logIndex), 1 + HASH_LENGTH)', ''],
       ['Uint8Array.of(0x12), blind, u64(size), root', 'Uint8Array.of(0x12), u64(size), root'],
       ['Uint8Array.of(0x12), blind, u64(size), root', 'Uint8Array.of(0x12), blind, root'],
       ['concat(LABEL, counted(system), counted(value))', 'concat(LABEL, utf8(system), utf8(value))'],

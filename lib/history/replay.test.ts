@@ -61,7 +61,7 @@ test('an honest log is replayed to its root, map and histories', () => {
   assert.deepEqual(log.root, root)
   assert.equal(log.epoch, 4)
   assert.deepEqual(
-    [...log.histories.values()].map(({ frontier }) => frontier.size),
+    log.histories.map(({ frontier }) => frontier.size),
     [4, 1, 2, 1],
   )
   log.verifyCheckpoint({ size: LOG.length, root })

@@ -81,18 +81,36 @@ function pathOf(tile: TileAddress | BundleAddress): string {
   return tile.level === 'entries' ? entriesPath(tile) : tilePath(tile)
 }
 
-/** All entries of the tree in order, a bundle at a time, with the label and blind that auditors are given. */
+/**
+ * All entries of the tree in order, a bundle at a time, with the label and blind that auditors are given. The next bundle is read while this
+ * one is looked at.
+ */
 export async function* filedEntries(files: LogFiles, audit: LogFiles, size: number, report: Report): AsyncGenerator<readonly FiledEntry[]> {
-  for (const { level, index, width } of newTiles(0, size)) {
-    if (level !== 0) continue
-    const entries = await readBundle(files, { index, width }).catch(() => undefined)
-    const path = labelsPath({ index, width })
-    const labels = await read(path, () => readLabels(audit, path, width), report)
-    yield Array.from({ length: width }, (_, i) => {
-      const label = labels?.subarray(i * LABEL_AND_BLIND, (i + 1) * LABEL_AND_BLIND)
-      return { index: index * TILE_WIDTH + i, entry: entries?.[i], label }
-    })
+  let next: Promise<readonly FiledEntry[]> | undefined
+  for (const tile of newTiles(0, size).filter(({ level }) => level === 0)) {
+    const ready = next
+    next = filedBundle(files, audit, tile, report)
+    next.catch(() => {}) // it is waited for in its turn
+    if (ready) yield await ready
   }
+  if (next) yield await next
+}
+
+async function filedBundle(
+  files: LogFiles,
+  audit: LogFiles,
+  { index, width }: TileAddress,
+  report: Report,
+): Promise<readonly FiledEntry[]> {
+  const path = labelsPath({ index, width })
+  const [entries, labels] = await Promise.all([
+    readBundle(files, { index, width }).catch(() => undefined),
+    read(path, () => readLabels(audit, path, width), report),
+  ])
+  return Array.from({ length: width }, (_, i) => {
+    const label = labels?.subarray(i * LABEL_AND_BLIND, (i + 1) * LABEL_AND_BLIND)
+    return { index: index * TILE_WIDTH + i, entry: entries?.[i], label }
+  })
 }
 
 async function readLabels(audit: LogFiles, path: string, width: number): Promise<Uint8Array> {

@@ -5,9 +5,9 @@ import type { Hash } from '#lib/tlog/bytes.ts'
 import type { Report } from './fsck-report.ts'
 
 /** What one thread of fsck is told. */
-export type Part = { readonly part: 'patients' | 'contents'; readonly databaseUrl: string; readonly snapshot: string; readonly vrf: Hash }
-
-const PARTS = ['patients', 'contents'] as const
+export type Part =
+  | { readonly part: 'patients' | 'contents'; readonly databaseUrl: string; readonly snapshot: string; readonly vrf: Hash }
+  | { readonly part: 'files'; readonly folder: string; readonly size: number; readonly root: Hash }
 
 /**
  * The two thirds of fsck that need nothing of each other nor of the log: identifiers against labels, and events against commitments, each in
@@ -18,14 +18,20 @@ const PARTS = ['patients', 'contents'] as const
 export async function checkParts(client: Client, databaseUrl: string, vrf: Hash, report: Report): Promise<void> {
   const { rows } = await client.query<{ snapshot: string }>('SELECT pg_export_snapshot() AS snapshot')
   const snapshot = rows[0]?.snapshot ?? ''
-  const workers = PARTS.map((part) => {
-    const worker = new Worker(new URL('./fsck-worker.ts', import.meta.url), { workerData: { part, databaseUrl, snapshot, vrf } })
-    worker.on('message', report)
-    return worker
-  })
+  const abort = new AbortController()
+  const parts = (['patients', 'contents'] as const).map((part) => inThread({ part, databaseUrl, snapshot, vrf }, report, abort.signal))
   try {
-    await Promise.all(workers.map((worker) => once(worker, 'exit')))
+    await Promise.all(parts)
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()))
+    abort.abort()
+    await Promise.allSettled(parts)
   }
+}
+
+/** Runs one part in a thread of its own. @throws {Error} what ended it early; so does `signal`. */
+export async function inThread(part: Part, report: Report, signal?: AbortSignal): Promise<void> {
+  const worker = new Worker(new URL('./fsck-worker.ts', import.meta.url), { workerData: part })
+  worker.on('message', report)
+  signal?.addEventListener('abort', () => void worker.terminate(), { once: true })
+  await once(worker, 'exit')
 }

@@ -1,13 +1,13 @@
 import type { Client } from 'pg'
 import { accessEntry, releaseEntry } from '#lib/history/entry.ts'
-import { type Appended, NO_LABEL, printLabel, type Replay } from '#lib/history/replay.ts'
-import { asHash, concat, equalBytes, type Hash } from '#lib/tlog/bytes.ts'
+import { type Appended, NO_LABEL, type Replay } from '#lib/history/replay.ts'
+import { asHash, equalBytes, HASH_LENGTH, type Hash } from '#lib/tlog/bytes.ts'
 import { VerificationError } from '#lib/tlog/error.ts'
+import { uuid } from './batch.ts'
+import { type CopiedRow, copiedRows } from './copied-rows.ts'
 import type { FiledEntry } from './fsck-files.ts'
 import type { Report } from './fsck-report.ts'
-import { batchesOf, nameOf } from './fsck-rows.ts'
-
-export type Label = { readonly label: Hash; readonly blind: Hash }
+import { nameOf } from './fsck-rows.ts'
 
 /** Where the row of an event stands. What it holds is looked at elsewhere. */
 type EventRow = {
@@ -23,7 +23,8 @@ const ROWS = 'SELECT patient, history_index, log_index, commitment, nodes FROM e
 /** The walk along the log: its entries from the files beside the rows of the database, and both through the replay. */
 export class EventWalk {
   readonly #client: Client
-  readonly #labels: ReadonlyMap<string, Label>
+  /** Label || blind by patient. */
+  readonly #labels: ReadonlyMap<string, Uint8Array>
   readonly #replay: Replay
   readonly #report: Report
   /** Release entries by log index, as the rows have them. */
@@ -31,7 +32,7 @@ export class EventWalk {
   #complete = true
   #events = 0
 
-  constructor(client: Client, labels: ReadonlyMap<string, Label>, replay: Replay, report: Report) {
+  constructor(client: Client, labels: ReadonlyMap<string, Uint8Array>, replay: Replay, report: Report) {
     this.#client = client
     this.#labels = labels
     this.#replay = replay
@@ -40,13 +41,13 @@ export class EventWalk {
 
   async run(bundles: AsyncIterable<readonly FiledEntry[]>): Promise<{ events: number; complete: boolean }> {
     await this.#readReleases()
-    const batches = batchesOf<EventRow>(this.#client, 'events', ROWS)
+    const batches = copiedRows(this.#client, ROWS)
     let rows: readonly EventRow[] = []
     let at = 0
     const peek = async () => {
       if (at >= rows.length) {
         const next = await batches.next()
-        ;[rows, at] = [next.done ? [] : next.value, 0]
+        ;[rows, at] = [next.done ? [] : next.value.map(readRow), 0]
       }
       return rows[at]
     }
@@ -85,8 +86,7 @@ export class EventWalk {
     if (!access && row) this.#report(`${nameOf(row)}: the log has no access entry there`)
     if (access && row) {
       this.#events++
-      if (entry && !equalBytes(accessEntry(asHash(row.commitment)), entry))
-        this.#report(`${nameOf(row)}: the log has another commitment there`)
+      if (entry && !equalBytes(row.commitment, entry.subarray(1))) this.#report(`${nameOf(row)}: the log has another commitment there`)
     }
     this.#checkRelease(filed)
     this.#append(filed, access ? row : undefined)
@@ -94,8 +94,7 @@ export class EventWalk {
 
   #append({ index, entry, label }: FiledEntry, row: EventRow | undefined): void {
     if (!this.#complete) return
-    const known = row && this.#labels.get(row.patient)
-    const own = known && printLabel(known)
+    const own = row && this.#labels.get(row.patient)
     if (own && label && !equalBytes(own, label)) this.#report(`${row && nameOf(row)}: the label bundle has another label or blind`)
     const bytes = entry ?? (row && accessEntry(asHash(row.commitment)))
     const labelAndBlind = label ?? own ?? (entry?.[0] === 0x01 ? undefined : NO_LABEL)
@@ -114,7 +113,7 @@ export class EventWalk {
 
   #checkPlace(row: EventRow, { historyIndex, nodes }: Appended): void {
     if (row.history_index !== historyIndex) this.#report(`${nameOf(row)}: it is entry ${historyIndex} of its history`)
-    if (!equalBytes(row.nodes, concat(...nodes))) this.#report(`${nameOf(row)}: its subtree hashes are not those of its history`)
+    if (!isConcat(row.nodes, nodes)) this.#report(`${nameOf(row)}: its subtree hashes are not those of its history`)
   }
 
   #stop(reason: string): void {
@@ -122,3 +121,22 @@ export class EventWalk {
     this.#report(`the replay ends early: ${reason}`)
   }
 }
+
+/** Whether these bytes are those hashes, one after the other. */
+function isConcat(bytes: Uint8Array, hashes: readonly Hash[]): boolean {
+  const at = (index: number) => bytes.subarray(index * HASH_LENGTH, (index + 1) * HASH_LENGTH)
+  return bytes.length === hashes.length * HASH_LENGTH && hashes.every((hash, index) => equalBytes(hash, at(index)))
+}
+
+/** In the order of the columns above, copied: a row of one batch may be looked at beside one of the next. */
+function readRow([patient, historyIndex, logIndex, commitment, nodes]: CopiedRow): EventRow {
+  return {
+    patient: uuid(patient ?? NOTHING),
+    history_index: Number(historyIndex?.readBigInt64BE()),
+    log_index: Number(logIndex?.readBigInt64BE()),
+    commitment: Buffer.from(commitment ?? NOTHING),
+    nodes: Buffer.from(nodes ?? NOTHING),
+  }
+}
+
+const NOTHING = Buffer.alloc(0)

@@ -1,22 +1,27 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { connect } from '#lib/db/pool.ts'
 import { checkContents } from './fsck-contents.ts'
+import { checkFiles } from './fsck-files.ts'
 import type { Part } from './fsck-parts.ts'
 import { checkAccepted, checkPatients } from './fsck-rows.ts'
+import { LogFiles } from './log-files.ts'
 
-/** A thread of fsck: sees the snapshot that the first one sees, over a connection of its own, and hands over each difference. */
+/** A thread of fsck, which hands over each difference; one that reads rows sees the snapshot that the first one sees. */
 
-const { part, databaseUrl, snapshot, vrf } = workerData as Part
+const task = workerData as Part
 const report = (finding: string) => parentPort?.postMessage(finding)
-const client = await connect(databaseUrl)
-try {
-  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-  await client.query(`SET TRANSACTION SNAPSHOT '${snapshot}'`)
-  if (part === 'patients') await checkPatients(client, vrf, report)
-  else {
-    await checkContents(client, report)
-    await checkAccepted(client, report)
+if (task.part === 'files') await checkFiles(new LogFiles(task.folder), task, report)
+else {
+  const client = await connect(task.databaseUrl)
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    await client.query(`SET TRANSACTION SNAPSHOT '${task.snapshot}'`)
+    if (task.part === 'patients') await checkPatients(client, task.vrf, report)
+    else {
+      await checkContents(client, report)
+      await checkAccepted(client, report)
+    }
+  } finally {
+    await client.end()
   }
-} finally {
-  await client.end()
 }

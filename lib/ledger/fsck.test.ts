@@ -107,6 +107,7 @@ describe('fsck', () => {
     ['another source nonce', `source_nonce = event_nonce`, /the network is not the one that was committed to/],
     ['another commitment', `commitment = sha256(commitment)`, /the log has another commitment there/],
     ['other subtree hashes', `nodes = sha256(nodes)`, /its subtree hashes are not those of its history/],
+    ['a subtree hash too many', `nodes = nodes || sha256(nodes)`, /its subtree hashes are not those of its history/],
     ['another event id', `id = gen_random_uuid()`, /the event has another id than its row/],
     ['bytes that are not erased', `withheld = 'erased'`, /still holds what was erased/],
   ] as const)

@@ -3,19 +3,19 @@ import { connect } from '#lib/db/pool.ts'
 import { headValue, parseLogEntry } from '#lib/history/entry.ts'
 import { frontierBytes, historyRoot } from '#lib/history/history-tree.ts'
 import { mapTile } from '#lib/history/map-tile.ts'
-import { Replay } from '#lib/history/replay.ts'
+import { printLabel, Replay } from '#lib/history/replay.ts'
 import type { Trust } from '#lib/history/trust.ts'
-import { asHash, equalBytes, type Hash, toHex, utf8 } from '#lib/tlog/bytes.ts'
+import { asHash, equalBytes, HASH_LENGTH, type Hash, toHex, utf8 } from '#lib/tlog/bytes.ts'
 import { type Checkpoint, parseCheckpoint } from '#lib/tlog/checkpoint.ts'
 import { VerificationError } from '#lib/tlog/error.ts'
 import { openNote } from '#lib/tlog/note.ts'
 import { leafHash, verifyInclusion } from '#lib/tlog/proof.ts'
 import { parseTile } from '#lib/tlog/tile.ts'
-import { checkFiles, filedEntries } from './fsck-files.ts'
-import { checkParts } from './fsck-parts.ts'
+import { filedEntries } from './fsck-files.ts'
+import { checkParts, inThread } from './fsck-parts.ts'
 import { attempt, type Report } from './fsck-report.ts'
 import { rowsOf } from './fsck-rows.ts'
-import { EventWalk, type Label } from './fsck-walk.ts'
+import { EventWalk } from './fsck-walk.ts'
 import type { LogFiles } from './log-files.ts'
 
 export type FsckOptions = {
@@ -72,7 +72,7 @@ export async function checkLog(
   const labels = await readLabels(client)
   const replay = new Replay(trust.vrf)
   const walking = new EventWalk(client, labels, replay, report).run(filedEntries(files, audit, head.size, report))
-  const filesChecked = checkFiles(files, { size: head.size, root: asHash(head.root) }, report)
+  const filesChecked = inThread({ part: 'files', folder: files.folder, size: head.size, root: asHash(head.root) }, report)
   await Promise.allSettled([walking, filesChecked]) // nothing reads on in the background after a fault
   await filesChecked
   const { events, complete } = await walking
@@ -80,15 +80,16 @@ export async function checkLog(
     attempt('the replayed log', report, () => replay.verifyCheckpoint(checkpoint ?? { size: head.size, root: asHash(head.root) }))
     await checkHeads(client, labels, replay, head, report)
   }
-  return { size: head.size, events, histories: replay.histories.size }
+  return { size: head.size, events, histories: replay.histories.length }
 }
 
-async function readLabels(client: Client): Promise<Map<string, Label>> {
-  const labels = new Map<string, Label>()
+/** Label || blind of each person. */
+async function readLabels(client: Client): Promise<Map<string, Uint8Array>> {
+  const labels = new Map<string, Uint8Array>()
   type Row = { patient: string; label: Buffer; blind: Buffer }
   const query = 'SELECT patient, label, blind FROM patient WHERE label IS NOT NULL AND blind IS NOT NULL'
   for await (const { patient, label, blind } of rowsOf<Row>(client, 'labels', query))
-    labels.set(patient, { label: asHash(label), blind: asHash(blind) })
+    labels.set(patient, printLabel({ label: asHash(label), blind: asHash(blind) }))
   return labels
 }
 
@@ -125,19 +126,19 @@ async function checkPublished(files: LogFiles, trust: Trust, head: HeadRow, repo
 /** Heads, map and map tiles against those of the replay, both ways. */
 async function checkHeads(
   client: Client,
-  labels: ReadonlyMap<string, Label>,
+  labels: ReadonlyMap<string, Uint8Array>,
   replay: Replay,
   head: HeadRow,
   report: Report,
 ): Promise<void> {
   const heads = new Map(
-    [...replay.histories].map(([label, { frontier, blind }]) => [label, { frontier, blind, root: historyRoot(frontier) }]),
+    replay.histories.map(({ label, frontier, blind }) => [toHex(label), { frontier, blind, root: historyRoot(frontier) }]),
   )
   if (replay.epoch !== head.epoch) report(`log_head: the epoch is ${replay.epoch}`)
   const unseen = new Set(heads.keys())
   type HistoryHead = { patient: string; size: number; root: Buffer; frontier: Buffer }
   for await (const row of rowsOf<HistoryHead>(client, 'history_heads', 'SELECT * FROM history_head')) {
-    const label = toHex(labels.get(row.patient)?.label ?? new Uint8Array())
+    const label = toHex(labels.get(row.patient)?.subarray(0, HASH_LENGTH) ?? new Uint8Array())
     const replayed = heads.get(label)
     unseen.delete(label)
     const same =
