@@ -46,14 +46,14 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
 const FROM =
   /(?:^|[\s;])(?:import|export)\s*(type\s)?(?:[\w*{},\s$]+?\sfrom\s*)?['"]([^'"]+)['"]|\bimport\s*\(\s*(?:\/\*.*?\*\/\s*)?['"]([^'"]+)['"]/gm
 
-/** What files of a room import; tests and their helpers are left out, and `*.node.ts`, Node's halves of `#sha256` and `#mldsa44`. */
+/** What files of a room import; tests and their helpers are left out, and `*.node.ts`, Node's halves of `#sha256`, `#ed25519-sign` and `#mldsa44`. */
 function importsOf(file: string): { target: string; type: boolean }[] {
   const source = readFileSync(file, 'utf8').replaceAll(/^\s*(\/\/|\*|\/\*).*$/gm, '')
   return [...source.matchAll(FROM)].map(([, type, from, dynamic]) => ({ target: from ?? dynamic ?? '', type: type !== undefined }))
 }
 
 function pathOf(file: string, target: string): string | undefined {
-  if (/^#(sha256|mldsa44)$/.test(target)) return `lib/tlog/${target.slice(1)}.ts`
+  if (/^#(sha256|ed25519-sign|mldsa44)$/.test(target)) return `lib/tlog/${target.slice(1)}.ts`
   if (target.startsWith('#')) return target.slice(1)
   return target.startsWith('.') ? normalize(join(dirname(file), target)) : undefined
 }

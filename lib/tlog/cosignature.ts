@@ -16,10 +16,11 @@
  * and no extension lines. The time is the cosigner's word; how old is too old is for a policy to say.
  */
 
+import { signEd25519 } from '#ed25519-sign'
 import { signMlDsa44, verifyMlDsa44 } from '#mldsa44'
 import { concat, readU64, u64, utf8 } from './bytes.ts'
 import { parseCheckpoint } from './checkpoint.ts'
-import { signEd25519, verifyEd25519 } from './ed25519.ts'
+import { verifyEd25519 } from './ed25519.ts'
 import { VerificationError } from './error.ts'
 
 /** Ed25519, type 0x04. */

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { concat, fromHex, toHex, utf8 } from './bytes.ts'
-import { checkEd25519PublicKey, ed25519PublicKey, signEd25519, verifyEd25519 } from './ed25519.ts'
+import { checkEd25519PublicKey, ed25519PublicKey, verifyEd25519 } from './ed25519.ts'
+import { signEd25519 } from './ed25519-sign.node.ts'
+import * as browser from './ed25519-sign.ts'
 import { refusal, vectorTest } from './testing.ts'
 
 type Group = { publicKey: { pk: string }; tests: { tcId: number; msg: string; sig: string; result: string }[] }
@@ -17,6 +20,17 @@ test('the first key of RFC 8032, section 7.1, signs the empty message', () => {
   assert.equal(toHex(publicKey), 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a')
   assert.equal(toHex(signEd25519(secretKey, new Uint8Array())), signature)
   verifyEd25519(publicKey, new Uint8Array(), fromHex(signature))
+})
+
+test('Node and browsers sign alike, with any key', () => {
+  const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
+  fc.assert(
+    fc.property(bytes(32), fc.uint8Array({ maxLength: 300 }), (key, message) => {
+      assert.deepEqual(signEd25519(key, message), browser.signEd25519(key, message))
+    }),
+    { numRuns: 25 },
+  )
+  for (const sign of [signEd25519, browser.signEd25519]) assert.throws(() => sign(secretKey.subarray(1), utf8('text')))
 })
 
 test('small-order and non-canonical public keys are refused', () => {

@@ -36,8 +36,3 @@ export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signat
 export function ed25519PublicKey(secretKey: Uint8Array): Uint8Array {
   return ed25519.getPublicKey(secretKey)
 }
-
-/** Deterministic, so that the same text has the same signature. */
-export function signEd25519(secretKey: Uint8Array, message: Uint8Array): Uint8Array {
-  return ed25519.sign(message, secretKey)
-}

@@ -13,12 +13,13 @@
  * until a known key's signature verifies it says nothing. Of many lines those of unknown keys are passed over, not errors.
  */
 
+import { signEd25519 } from '#ed25519-sign'
 import { ML_DSA_44_PUBLIC_KEY_LENGTH } from '#mldsa44'
 import { sha256 } from '#sha256'
 import { concat, equalBytes, fromBase64, fromHex, fromUtf8, toBase64, toHex, utf8 } from './bytes.ts'
 import { hasControlCharacter } from './checkpoint.ts'
 import { COSIGNATURE_ED25519, COSIGNATURE_ML_DSA_44, verifyCosignature } from './cosignature.ts'
-import { checkEd25519PublicKey, ed25519PublicKey, signEd25519, verifyEd25519 } from './ed25519.ts'
+import { checkEd25519PublicKey, ed25519PublicKey, verifyEd25519 } from './ed25519.ts'
 import { VerificationError } from './error.ts'
 
 /** Ed25519 over the note text. */
