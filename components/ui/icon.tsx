@@ -27,6 +27,8 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS
 
+export const ICONS = Object.keys(PATHS) as IconName[]
+
 export function Icon({ name, className = 'size-5' }: { readonly name: IconName; readonly className?: string }) {
   return (
     <svg
