@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import lighthouse from 'lighthouse'
 import { freePort } from '#lib/db/embedded.ts'
-import { env } from '#lib/env.ts'
+import { childEnv, env } from '#lib/env.ts'
 import { MARI } from '#lib/event/demo/people.ts'
 import { findChromium } from '../bin/test/chromium.ts'
 import { startProduct } from '../bin/test/product.ts'
@@ -23,6 +23,7 @@ const profile = await mkdtemp(join(tmpdir(), 'sightline-lighthouse-'))
 const browser = await chromium.launchPersistentContext(profile, {
   executablePath: findChromium(env('test').CHROMIUM_PATH),
   args: ['--no-sandbox', '--disable-background-networking', '--no-first-run', `--remote-debugging-port=${port}`],
+  env: childEnv(['PATH'], { TZ: 'Europe/Tallinn' }), // where its patients live
 })
 try {
   const page = await browser.newPage()

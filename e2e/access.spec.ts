@@ -50,6 +50,13 @@ test('what should not move does move otherwise: the test above can fail', async 
   expect(await moving(page)).not.toEqual([])
 })
 
+test('what has no name is noticed: the test above can fail', async ({ page }) => {
+  await page.setContent('<main><button><svg aria-hidden="true"></svg></button></main>')
+  expect(await page.locator('body').ariaSnapshot()).toMatch(NAMELESS)
+  await page.setContent('<main><button>Save</button> <input aria-label="Name"></main>')
+  expect(await page.locator('body').ariaSnapshot()).not.toMatch(NAMELESS)
+})
+
 test('every page has a title of its own', async ({ page }) => {
   const titles: string[] = []
   for (const path of ['/', '/login', '/logged-out', '/verify', '/no-such-page', '/transparency', '/status', '/trust', '/design']) {

@@ -17,7 +17,7 @@ export function Choice({ type, label, hint, ...input }: Props) {
         {...input}
         id={id}
         aria-describedby={hint && `${id}-hint`}
-        className="mt-1 size-5 shrink-0 accent-(--accent) after:absolute after:inset-0"
+        className="mt-0.5 size-5 shrink-0 accent-(--accent) after:absolute after:inset-0"
       />
       <span className="min-w-0">
         <label htmlFor={id}>{label}</label>

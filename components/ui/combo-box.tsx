@@ -16,7 +16,7 @@ type Props = {
   readonly onChange?: (value: string | undefined) => void
 }
 
-const BOX = 'min-h-11 w-full rounded-lg border border-edge bg-surface py-2 pr-11 pl-3 text-ink'
+const BOX = 'min-h-11 w-full rounded-lg border border-edge bg-surface py-2 pr-11 pl-3 text-ink placeholder:text-muted'
 
 /** One of many, found by typing. Until the page's scripts run it is the browser's own list of the same name and value. */
 export function ComboBox({ label, hint, name, options, value, onChange }: Props) {
@@ -50,7 +50,7 @@ export function ComboBox({ label, hint, name, options, value, onChange }: Props)
         </div>
         <Popover className="w-(--trigger-width) rounded-xl border border-edge bg-surface p-1 shadow-lg">
           <ListBox
-            className="max-h-72 overflow-auto outline-none"
+            className="max-h-72 overflow-auto shadow-none outline-none"
             renderEmptyState={() => <p className="px-3 py-2 text-muted">{t('noMatch')}</p>}
           >
             {({ id, text }: { readonly id: string; readonly text: string }) => (

@@ -26,7 +26,7 @@ export function Menu({ label, name, entries }: Props) {
           <Icon name="chevron" />
         </Button>
         <Popover className="min-w-(--trigger-width) rounded-xl border border-edge bg-surface p-1 shadow-lg">
-          <AriaMenu className="max-h-[inherit] overflow-auto outline-none">
+          <AriaMenu className="max-h-[inherit] overflow-auto shadow-none outline-none">
             {entries.map(({ id, text, icon, ...does }) => (
               <MenuItem
                 key={id}
