@@ -1,5 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { MARI } from '#lib/event/demo/people.ts'
+import { comeBack, logIn } from './log-in.ts'
 import { complaintsOf, PAGES } from './pages.ts'
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
@@ -69,7 +71,7 @@ test('every page has a title of its own', async ({ page }) => {
 test('in forced colours, what colours say is said by words, borders and marks too', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' })
   await page.goto('/design')
-  const marks = await page.locator('#marks li').allInnerTexts()
+  const marks = await page.locator('#marks li').allTextContents()
   expect(new Set(marks).size).toBe(marks.length)
   expect(marks.slice(0, 4)).toEqual(['Verified', 'Waiting to be sealed', 'Could not check', 'Does not match'])
 
@@ -85,6 +87,39 @@ test('in forced colours, what colours say is said by words, borders and marks to
   await page.getByRole('textbox', { name: 'E-mail address' }).first().focus()
   const focused = await focusRing(page)
   expect(focused.width).toBeGreaterThanOrEqual(2)
+})
+
+test('in forced colours the picture of activity has two kinds of bars, and a table', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 1024 })
+  await page.emulateMedia({ forcedColors: 'active' })
+  await comeBack(page, MARI)
+  await expect(page.getByText(/These are all the 60/)).toBeVisible()
+  const bars = page.locator('main svg[role=img] rect')
+  const fills = await bars.evaluateAll((all) => all.map((bar) => getComputedStyle(bar).fill))
+  expect(new Set(fills).size).toBeGreaterThanOrEqual(2)
+  await expect(page.getByRole('main').locator('table')).not.toHaveCount(0)
+})
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } })
+
+  test('the list can be read, and nothing says that it was checked', async ({ page }) => {
+    await logIn(page, MARI)
+    await expect(page.getByText('Scripts are switched off')).toBeVisible()
+    await expect(page.getByText('Not verified in this browser yet.')).toBeVisible()
+    expect(await page.getByRole('main').getByRole('listitem').count()).toBeGreaterThan(20)
+    expect(await page.getByRole('main').textContent()).not.toMatch(/\bVerified\b|genuine|These are all/)
+    for (const button of await page.getByRole('main').getByRole('button').all())
+      expect(await button.isDisabled(), String(await button.textContent())).toBe((await button.getAttribute('type')) === 'button')
+  })
+
+  test('every public page says what it is about', async ({ page }) => {
+    for (const path of ['/', '/login', '/logged-out', '/verify', '/transparency', '/status', '/trust', '/design']) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+      expect((await page.getByRole('main').textContent())?.length).toBeGreaterThan(80)
+    }
+  })
 })
 
 /** Collects every shift of the layout that nobody caused, from the first moment of each document. */
