@@ -23,7 +23,7 @@ export default async function DesignPage() {
     rows: <Rows />,
     promises: <Promises operator={operator} />,
     mismatch: <Mismatches operator={operator} contact={contact} />,
-    empty: <Empties operator={operator} />,
+    nothing: <Empties operator={operator} />,
     actions: <Actions />,
     fields: <Fields />,
     type: <Type />,
