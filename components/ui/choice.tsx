@@ -12,15 +12,11 @@ export function Choice({ type, label, hint, ...input }: Props) {
   const id = useId()
   return (
     <div className="relative flex min-h-11 items-start gap-3 rounded-lg px-3 py-2 has-checked:bg-tint has-disabled:text-grey">
-      <input
-        type={type}
-        {...input}
-        id={id}
-        aria-describedby={hint && `${id}-hint`}
-        className="mt-0.5 size-5 shrink-0 accent-(--accent) after:absolute after:inset-0"
-      />
+      <input type={type} {...input} id={id} aria-describedby={hint && `${id}-hint`} className="mt-0.5 size-5 shrink-0 accent-(--accent)" />
       <span className="min-w-0">
-        <label htmlFor={id}>{label}</label>
+        <label htmlFor={id} className="after:absolute after:inset-0">
+          {label}
+        </label>
         {hint && <Hint id={`${id}-hint`}>{hint}</Hint>}
       </span>
     </div>
