@@ -1,9 +1,10 @@
 import type { Metadata, Viewport } from 'next'
-import { connection } from 'next/server'
+import { headers } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Providers } from '#components/layout/providers.tsx'
+import { FONTS } from './fonts.ts'
 import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,9 +16,13 @@ export const viewport: Viewport = { colorScheme: 'light dark' }
 
 /** Nothing is rendered before somebody asks: the nonce of the Content-Security-Policy differs from answer to answer. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
-  await connection()
+  const nonce = /'nonce-([^']+)'/.exec((await headers()).get('content-security-policy') ?? '')?.[1]
   return (
-    <html lang={await getLocale()}>
+    <html lang={await getLocale()} className={FONTS}>
+      <head>
+        {/* Where React Aria looks for it. */}
+        <meta property="csp-nonce" nonce={nonce} />
+      </head>
       <body>
         <NextIntlClientProvider>
           <Providers>{children}</Providers>

@@ -137,6 +137,7 @@ const schemas = {
     E2E_ISSUER: z.url(),
     E2E_DATA_DIR: z.string().min(1),
     CHROMIUM_PATH: z.string().optional(),
+    PICTURES_DIR: folder('pictures'),
     CI: z.string().optional(),
   }),
   auditor: z.object({

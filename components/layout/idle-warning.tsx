@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
 import { extendSession, SESSION_CHANNEL, sessionTimeLeft } from '#lib/queries.ts'
 
 const WARN_SECONDS = 180
@@ -33,14 +34,11 @@ export function IdleWarning() {
   }, [seconds])
 
   return (
-    <dialog ref={dialog} aria-labelledby="idle-title" className="m-auto max-w-md rounded-2xl border border-line bg-surface p-6 text-ink">
-      <h2 id="idle-title" className="text-xl">
-        {t('title')}
-      </h2>
+    <Dialog ref={dialog} title={t('title')}>
       <p className="mt-2">{t('text', { minutes: Math.max(1, Math.ceil(seconds / 60)) })}</p>
       <div className="mt-5 flex flex-wrap gap-3">
         {extendable && (
-          <Button look="primary" disabled={isPending} onClick={() => mutate()}>
+          <Button look="primary" busy={isPending} onClick={() => mutate()}>
             {t('stay')}
           </Button>
         )}
@@ -48,6 +46,6 @@ export function IdleWarning() {
           <Button type="submit">{t('logOut')}</Button>
         </form>
       </div>
-    </dialog>
+    </Dialog>
   )
 }

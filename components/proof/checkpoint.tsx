@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { Instant } from '#components/timeline/clock.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import type { Report } from '#lib/verify/types.ts'
 
 /** The protocol's own words, for whoever compares. */
@@ -23,8 +24,7 @@ export function Checkpoint({ report: { checkpoint, trustFingerprint, timings } }
     [t('speed'), t('speedText', { entries: timings.entries, fetch: Math.round(timings.fetchMs), verify: Math.round(timings.verifyMs) })],
   ]
   return (
-    <details className="mt-10">
-      <summary className="min-h-8 font-semibold text-accent">{t('title')}</summary>
+    <Disclosure className="mt-10" summary={t('title')}>
       <dl className="mt-3 grid gap-x-6 gap-y-2 sm:grid-cols-[max-content_minmax(0,1fr)]">
         {facts.map(([name, value]) => (
           <div key={name} className="sm:contents">
@@ -33,6 +33,6 @@ export function Checkpoint({ report: { checkpoint, trustFingerprint, timings } }
           </div>
         ))}
       </dl>
-    </details>
+    </Disclosure>
   )
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { DayAndClock, Instant } from '#components/timeline/clock.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import type { EntryProof, VerifiedStamp } from '#lib/verify/types.ts'
 import { minuteAfter } from './use-time-stamp.ts'
 
@@ -15,8 +16,7 @@ export function ProofInWords({
   const t = useTranslations('proof')
   const hash = (value: string) => <code className="text-sm break-all">{value}</code>
   return (
-    <details className="mt-6">
-      <summary className="min-h-8 font-semibold text-accent">{t('inWords')}</summary>
+    <Disclosure className="mt-6" summary={t('inWords')}>
       <ol className="mt-2 grid list-decimal gap-2 pl-6">
         <li>{t.rich('words.entry', { logIndex, hash: () => hash(commitment) })}</li>
         <li>{t.rich('words.history', { historyIndex, size: history.size, steps: history.path.length, hash: () => hash(history.root) })}</li>
@@ -36,6 +36,6 @@ export function ProofInWords({
         ))}
         {time !== undefined && <li>{t.rich('words.stamp', { by, size, at: () => <DayAndClock at={minuteAfter(time)} /> })}</li>}
       </ol>
-    </details>
+    </Disclosure>
   )
 }

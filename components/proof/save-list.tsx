@@ -6,10 +6,16 @@ import type { Row } from '#components/timeline/row.ts'
 import { useVisitTools } from '#components/timeline/visit-context.ts'
 import { WarnedSave } from './warned-save.tsx'
 
-type Props = { readonly rows: readonly Row[]; readonly size: number; readonly filtered: boolean }
+type Props = {
+  readonly rows: readonly Row[]
+  readonly size: number
+  readonly filtered: boolean
+  /** The list is verified. Until then its place is kept, so that nothing moves when it is. */
+  readonly ready: boolean
+}
 
 /** Saves the whole list with its proofs, or those of its loaded entries that are shown; and, beside it, what checks it years later. */
-export function SaveList({ rows, size, filtered }: Props) {
+export function SaveList({ rows, size, filtered, ready }: Props) {
   const t = useTranslations('saveList')
   const { session, verifier } = useVisitTools()
   const subscribe = useCallback((listener: () => void) => session?.subscribe(listener) ?? (() => undefined), [session])
@@ -19,7 +25,7 @@ export function SaveList({ rows, size, filtered }: Props) {
     () => 0,
   )
   const chosen = rows.flatMap(({ logIndex }) => logIndex ?? [])
-  if (!session || (filtered && chosen.length === 0)) return null
+  if (filtered && chosen.length === 0) return null
   const count = filtered ? chosen.length : size
   return (
     <WarnedSave
@@ -28,7 +34,8 @@ export function SaveList({ rows, size, filtered }: Props) {
       warning={t(filtered ? 'warningShown' : 'warning', { count, size })}
       working={t('working', { covered: filtered ? count : covered, size: count })}
       failed={t('failed')}
-      make={() => session.historyFile(filtered ? chosen : undefined)}
+      disabled={!ready}
+      make={async () => session?.historyFile(filtered ? chosen : undefined)}
     >
       <p className="mt-3">
         {t.rich('check', {

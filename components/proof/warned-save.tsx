@@ -11,6 +11,7 @@ type Props = {
   readonly warning: string
   readonly failed: string
   readonly working?: string
+  readonly disabled?: boolean
   readonly make: () => Promise<SavedFile | undefined>
   /** What else belongs to the file, below the warning. */
   readonly children?: ReactNode
@@ -23,7 +24,7 @@ function comeForward(box: HTMLElement | null): void {
 }
 
 /** Saves a file that holds health data, after saying so. */
-export function WarnedSave({ offer, warning, failed, working, make, children }: Props) {
+export function WarnedSave({ offer, warning, failed, working, disabled, make, children }: Props) {
   const t = useTranslations('saveProof')
   const [state, setState] = useState<'closed' | 'warning' | 'working' | 'failed' | 'saved'>('closed')
   const confirm = async () => {
@@ -34,7 +35,7 @@ export function WarnedSave({ offer, warning, failed, working, make, children }: 
   }
   if (state === 'closed') {
     return (
-      <Button look="quiet" onClick={() => setState('warning')}>
+      <Button look="quiet" disabled={disabled} onClick={() => setState('warning')} className="noscript:hidden">
         {offer}
       </Button>
     )
@@ -51,7 +52,7 @@ export function WarnedSave({ offer, warning, failed, working, make, children }: 
       {children}
       <div className="mt-3 flex flex-wrap gap-3">
         {state !== 'saved' && (
-          <Button look="primary" disabled={state === 'working'} onClick={confirm}>
+          <Button look="primary" busy={state === 'working'} onClick={confirm}>
             {t('save')}
           </Button>
         )}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Progress } from '#components/ui/progress.tsx'
 import { PromiseBox } from './promise.tsx'
 import type { Visit } from './use-visit.ts'
 
@@ -11,14 +12,16 @@ export function Checking({ visit: { session, report, progress, completing } }: {
   return (
     <PromiseBox icon="question" ink="text-grey" tint="bg-grey-tint">
       <p className="font-semibold sm:text-lg">{session ? t('checking') : t('notYet')}</p>
-      {session ? (
-        <p className="flex flex-wrap items-center gap-x-3 text-muted">
-          <progress className="h-2 w-40 accent-(--accent)" aria-label={t('progress')} {...(total > 0 && { value: done, max: total })} />
-          {completing ? t('covered', { covered: done, size: total }) : t(`phase.${progress?.phase ?? 'fetching'}`)}
-        </p>
-      ) : (
-        <p className="hidden text-muted noscript:block">{t('noScript')}</p>
-      )}
+      <p className="text-muted noscript:hidden">{t('checkingWhat')}</p>
+      <p className="hidden text-muted noscript:block">{t('noScript')}</p>
+      <p className="flex min-h-6 flex-wrap items-center gap-x-3 text-muted">
+        {session && (
+          <>
+            <Progress label={t('progress')} done={done} total={total} />
+            {completing ? t('covered', { covered: done, size: total }) : t(`phase.${progress?.phase ?? 'fetching'}`)}
+          </>
+        )}
+      </p>
     </PromiseBox>
   )
 }

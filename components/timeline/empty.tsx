@@ -7,7 +7,7 @@ export function Empty({ report, operator }: { readonly report: Report | undefine
   const proven = report?.verdict === 'verified' && report.complete
   const key = proven ? report.level : 'unproven'
   return (
-    <section aria-labelledby="empty" className="mx-auto max-w-xl py-12 text-center">
+    <section aria-labelledby="empty" className="mx-auto min-h-96 max-w-xl py-12 text-center">
       <svg
         aria-hidden="true"
         viewBox="0 0 240 120"

@@ -65,10 +65,15 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
 
   return (
     <VisitContext value={tools}>
+      {/* The place of the promise is kept from the first moment, so that the list does not jump when it comes. */}
       {report?.verdict === 'mismatch' ? (
         <Mismatch visit={visit} operator={operator} contact={contact} evidenceUrl={evidenceUrl} />
       ) : (
-        <section role="status" aria-label={t('check')} className="rounded-2xl border border-line bg-surface p-4 sm:p-5">
+        <section
+          role="status"
+          aria-label={t('check')}
+          className="min-h-[19.5rem] rounded-2xl border border-line bg-surface p-4 min-[22rem]:min-h-[16.5rem] min-[25rem]:min-h-[14rem] min-[30rem]:min-h-[12rem] sm:p-5 lg:min-h-[9.5rem] xl:min-h-[7.75rem]"
+        >
           <QuietPromise
             visit={visit}
             operator={operator}
@@ -86,7 +91,9 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
         {rows.length > 0 && (
           <div className="grid content-start gap-5 lg:sticky lg:top-6 lg:order-2 lg:-m-1 lg:max-h-[calc(100dvh-3rem)] lg:self-start lg:overflow-y-auto lg:p-1">
             <FilterBar rows={rows} size={size} filter={filter} onChange={setFilter} />
-            {report?.verdict === 'verified' && <SaveList rows={shown} size={size} filtered={filter !== 'all'} />}
+            {report?.verdict !== 'mismatch' && (
+              <SaveList rows={shown} size={size} filtered={filter !== 'all'} ready={report?.verdict === 'verified'} />
+            )}
             <Activity rows={rows} size={size} />
           </div>
         )}

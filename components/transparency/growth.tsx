@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { Day } from '#components/public/day.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { area, type DaySize, monthly, scaleOf } from './growth-shape.ts'
 
 const [WIDTH, HEIGHT] = [1000, 200]
@@ -41,8 +42,7 @@ export function Growth({ days, at }: { readonly days: readonly DaySize[] | 'unre
         <span>{t('today')}</span>
       </p>
       <p className="mt-3 max-w-[66ch] text-muted">{t.rich('began', { day: () => <Day day={first.day} /> })}</p>
-      <details className="mt-2">
-        <summary className="min-h-8 font-semibold text-accent">{t('table')}</summary>
+      <Disclosure className="mt-2" summary={t('table')}>
         <table className="mt-2 w-full max-w-md text-left tabular-nums">
           <thead>
             <tr>
@@ -65,7 +65,7 @@ export function Growth({ days, at }: { readonly days: readonly DaySize[] | 'unre
             ))}
           </tbody>
         </table>
-      </details>
+      </Disclosure>
     </figure>
   )
 }

@@ -21,9 +21,13 @@ const PATHS = {
   print: 'M7 9V4h10v5M7 17H4.500V9h15v8H17M7 14h10v6H7z',
   question: 'M12 3.500a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM9.7 9.600a2.4 2.4 0 1 1 3.7 2c-.9.6-1.4 1.1-1.4 2M12 16.500h.01',
   refused: 'M12 3.500a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM6 6l12 12',
+  search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.500 15.500l5 5',
+  working: 'M12 3.500a8.5 8.5 0 1 1-8.5 8.5',
 } as const
 
 export type IconName = keyof typeof PATHS
+
+export const ICONS = Object.keys(PATHS) as IconName[]
 
 export function Icon({ name, className = 'size-5' }: { readonly name: IconName; readonly className?: string }) {
   return (

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, type RefObject, useId } from 'react'
-import { Icon } from './icon.tsx'
+import { IconButton } from './button.tsx'
 
 type Props = {
   readonly ref: RefObject<HTMLDialogElement | null>
@@ -27,10 +27,7 @@ export function Sheet({ ref, title, children, onClose }: Props) {
           {title}
         </h2>
         <form method="dialog">
-          <button type="submit" className="grid size-11 place-items-center rounded-lg text-accent">
-            <Icon name="close" />
-            <span className="sr-only">{t('close')}</span>
-          </button>
+          <IconButton type="submit" icon="close" label={t('close')} />
         </form>
       </div>
       <div className="px-4 py-6 sm:px-6">{children}</div>

@@ -1,0 +1,110 @@
+import { expect, type Page } from '@playwright/test'
+import { JAAN, LIIS, MARI } from '#lib/event/demo/people.ts'
+import { serveFork } from './fork.ts'
+import { comeBack } from './log-in.ts'
+
+export type PageState = { readonly name: string; readonly title: RegExp; readonly open: (page: Page) => Promise<unknown> }
+
+const checked = (page: Page) => expect(page.getByRole('button', { name: 'How this was checked' }).first()).toBeVisible()
+
+/** Every page, and the states of it that look different: each is tested for access, and has its picture taken. */
+export const PAGES: readonly PageState[] = [
+  { name: 'start', title: /^Sightline$/, open: (page) => page.goto('/') },
+  { name: 'log-in', title: /^Log in · Sightline$/, open: (page) => page.goto('/login') },
+  { name: 'log-in that failed', title: /^Log in/, open: (page) => page.goto('/login?error=cancelled') },
+  { name: 'logged out', title: /^You are logged out/, open: (page) => page.goto('/logged-out') },
+  { name: 'check a saved file', title: /^Check a saved file · Sightline$/, open: (page) => page.goto('/verify') },
+  { name: 'not found', title: /^There is no such page/, open: (page) => page.goto('/no-such-page') },
+  { name: 'transparency', title: /^Anybody can check this log/, open: (page) => page.goto('/transparency') },
+  { name: 'status', title: /^Status of the log/, open: (page) => page.goto('/status') },
+  { name: 'trust file', title: /^The trust file/, open: (page) => page.goto('/trust') },
+  {
+    name: 'design',
+    title: /^How this service looks/,
+    open: async (page) => {
+      await page.goto('/design')
+      await expect(page.getByRole('combobox', { name: 'Organisation' })).toHaveAttribute('type', 'text')
+    },
+  },
+  {
+    name: 'design, menu open',
+    title: /^How this service looks/,
+    open: async (page) => {
+      await page.goto('/design')
+      await page.getByRole('button', { name: 'More', exact: true }).click()
+      await expect(page.getByRole('menuitem', { name: 'Print' })).toBeVisible()
+    },
+  },
+  { name: 'history', title: /^Who looked/, open: (page) => comeBack(page, MARI).then(() => checked(page)) },
+  { name: 'long history', title: /^Who looked/, open: (page) => comeBack(page, JAAN).then(() => checked(page)) },
+  { name: 'empty history', title: /^Who looked/, open: (page) => comeBack(page, LIIS).then(() => checked(page)) },
+  {
+    name: 'opened entry',
+    title: /^Who looked/,
+    open: async (page) => {
+      await comeBack(page, MARI)
+      await checked(page)
+      await page.getByRole('button', { name: 'Details' }).first().click()
+      await page.getByRole('button', { name: 'Save the proof of this entry' }).click()
+    },
+  },
+  {
+    name: 'how this was checked',
+    title: /^Who looked/,
+    open: async (page) => {
+      await comeBack(page, MARI)
+      await page.getByRole('button', { name: 'How this was checked' }).first().click()
+      await expect(page.getByRole('dialog').getByRole('img')).toBeVisible()
+    },
+  },
+  {
+    name: 'saving the list',
+    title: /^Who looked/,
+    open: async (page) => {
+      await comeBack(page, MARI)
+      await page.getByRole('button', { name: 'Save this list with its proofs' }).click()
+    },
+  },
+  {
+    name: 'evidence to report',
+    title: /^Who looked/,
+    open: async (page) => {
+      await comeBack(page, MARI)
+      await checked(page)
+      await serveFork(page)
+      await page.reload()
+      await page.getByRole('button', { name: 'Report it' }).click()
+    },
+  },
+  {
+    name: 'does not match',
+    title: /^Who looked/,
+    open: async (page) => {
+      await page.route('**/api/me/history*', async (route) => {
+        const response = await route.fetch()
+        await route.fulfill({ response, body: (await response.text()).replaceAll('"outcome":"0"', '"outcome":"8"') })
+      })
+      await comeBack(page, MARI)
+      await expect(page.getByRole('alert', { name: 'Does not match' })).toBeVisible()
+    },
+  },
+  {
+    name: 'could not check',
+    title: /^Who looked/,
+    open: async (page) => {
+      await page.route('**/api/me/history*', (route) => route.abort())
+      await comeBack(page, MARI)
+      await expect(page.getByText('Could not check').first()).toBeVisible()
+    },
+  },
+]
+
+/** What the browser complains about on `page`: errors of scripts, and of the console apart from answers that a state is about. */
+export function complaintsOf(page: Page): readonly string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 404|ERR_FAILED/.test(message.text())) complaints.push(message.text())
+  })
+  return complaints
+}
