@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/ask.ts': [],
   'lib/durable.ts': ['lib/newest-file.ts'],
   'lib/queries.ts': ['types'],
+  'lib/languages.ts': [],
   'lib/verify': ['lib/tlog', 'lib/history', 'lib/event', 'lib/timestamp'],
   'lib/db': ['lib/env.ts', 'generated'],
   'lib/monitor': ['lib/tlog', 'lib/history', 'lib/ask.ts', 'lib/durable.ts'],
@@ -28,10 +29,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/newest-file.ts',
     'lib/env.ts',
   ],
-  'lib/server': ['lib/event', 'lib/ledger', 'lib/db', 'lib/env.ts'],
+  'lib/server': ['lib/event', 'lib/ledger', 'lib/db', 'lib/env.ts', 'lib/languages.ts'],
   'lib/gateway': ['lib/tlog', 'lib/event', 'lib/ledger', 'lib/server', 'lib/env.ts'],
   'lib/identity-provider': [],
-  components: ['lib/verify', 'lib/event', 'lib/queries.ts'],
+  components: ['lib/verify', 'lib/event', 'lib/queries.ts', 'lib/languages.ts'],
 }
 
 /** Packages that a pure room may use; the other rooms are free. */
