@@ -1,9 +1,10 @@
 import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import { NextIntlClientProvider } from 'next-intl'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getMessages, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Providers } from '#components/layout/providers.tsx'
+import { clientMessages } from './client-messages.ts'
 import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +20,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   return (
     <html lang={await getLocale()}>
       <body>
-        <NextIntlClientProvider>
+        <NextIntlClientProvider messages={clientMessages(await getMessages())}>
           <Providers>{children}</Providers>
         </NextIntlClientProvider>
       </body>
