@@ -50,6 +50,16 @@ const heading = (page: Page, name: string) => expect(page.getByRole('heading', {
 const isIn = (page: Page, language: Language) => expect(page.locator('html')).toHaveAttribute('lang', LANGUAGES[language].locale)
 const choose = (page: Page, language: Language) => page.getByRole('button', { name: LANGUAGES[language].name, exact: true }).click()
 
+/** What the browser complains of, such as a page that its scripts would have written otherwise than the server did. */
+function complaintsOf(page: Page): readonly string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 404/.test(message.text())) complaints.push(message.text())
+  })
+  return complaints
+}
+
 async function accessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
@@ -61,10 +71,7 @@ for (const language of ALL)
     const says = SAYS[language]
 
     test('is what a browser gets that asks for it, on every page for everybody', async ({ page, context }) => {
-      const complaints: string[] = []
-      page.on('console', (message) => {
-        if (message.type() === 'error' && !/status of 404/.test(message.text())) complaints.push(message.text())
-      })
+      const complaints = complaintsOf(page)
       await page.goto('/')
       await isIn(page, language)
       await heading(page, says.start)
@@ -95,6 +102,7 @@ for (const language of ALL)
     test('says what was checked, and what was looked at; a saved list is verified in it, on the page and in the single file', async ({
       page,
     }) => {
+      const complaints = complaintsOf(page)
       await logIn(page, MARI)
       await isIn(page, language)
       await heading(page, says.history)
@@ -133,6 +141,7 @@ for (const language of ALL)
       await isIn(page, other)
       await expect(page.getByText(SAYS[other].all)).toBeVisible()
       await expect(page.getByText(SAYS[other].look).first()).toBeVisible()
+      expect(complaints).toEqual([])
     })
   })
 
