@@ -2,14 +2,13 @@
 
 import { NextIntlClientProvider } from 'next-intl'
 import { useSyncExternalStore } from 'react'
-import { chooseLanguage, LANGUAGES } from '#lib/languages.ts'
-import en from '../messages/en.json'
-import et from '../messages/et.json'
-import ru from '../messages/ru.json'
+import { chooseLanguage, LANGUAGES, type Language } from '#lib/languages.ts'
+import type en from '../messages/en.json'
 import ErrorPage from './error.tsx'
 import './globals.css'
 
-const PROBLEM = { en: en.problem, et: et.problem, ru: ru.problem } as const
+/** The build writes them here (next.config.js). */
+const LAST_WORDS: Readonly<Record<Language, (typeof en)['problem']>> = JSON.parse(process.env.SIGHTLINE_LAST_WORDS ?? '{}')
 
 type Props = { readonly error: Error & { readonly digest?: string } }
 
@@ -17,7 +16,7 @@ type Props = { readonly error: Error & { readonly digest?: string } }
 export default function GlobalError(props: Props) {
   const language = useSyncExternalStore(never, languageHere, () => 'en' as const)
   const { locale } = LANGUAGES[language]
-  const problem = PROBLEM[language]
+  const problem = LAST_WORDS[language]
   return (
     <html lang={locale}>
       <title>{problem.error.title}</title>

@@ -99,8 +99,8 @@ test('the environment is read in one place', () => {
     'bench/**/*.ts',
     'e2e/**/*.ts',
   ]).filter((file) => /process\.env/.test(readFileSync(file, 'utf8')))
-  // trust.ts names a value that the build writes into the browser's code; the vectors' folders are named by the test command.
-  const known = ['lib/env.ts', 'lib/verify/trust.ts', 'lib/rooms.test.ts']
+  // trust.ts and global-error.tsx name values that the build writes into the browser's code; the vectors' folders are named by the test command.
+  const known = ['lib/env.ts', 'lib/verify/trust.ts', 'app/global-error.tsx', 'lib/rooms.test.ts']
   assert.deepEqual(
     readers.filter((file) => !known.includes(file) && !/testing\.ts$|\.test\.ts$/.test(file)),
     [],
