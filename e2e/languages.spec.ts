@@ -2,6 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { MARI } from '#lib/event/demo/people.ts'
 import { LANGUAGES, type Language } from '#lib/languages.ts'
+import en from '../messages/en.json' with { type: 'json' }
+import et from '../messages/et.json' with { type: 'json' }
+import ru from '../messages/ru.json' with { type: 'json' }
 import { identify, logIn } from './log-in.ts'
 
 /** What each language says, as somebody who speaks it would look for it. */
@@ -201,4 +204,12 @@ test('nobody’s language is changed by another site', async ({ request }) => {
   const answer = await request.post('/api/language', { form: { language: 'et' }, headers: { origin: 'https://evil.example' } })
   expect(answer.status()).toBe(403)
   expect(answer.headers()['set-cookie']).toBeUndefined()
+})
+
+test('the code of a page carries the texts of the last error page in every language, and no others', async ({ page, request }) => {
+  await page.goto('/')
+  const addresses = await page.locator('script[src]').evaluateAll((scripts) => scripts.map((script) => (script as HTMLScriptElement).src))
+  const code = (await Promise.all(addresses.map(async (address) => (await request.get(address)).text()))).join('\n')
+  for (const { error } of [en, et, ru].map(({ problem }) => problem)) expect(code).toContain(error.title)
+  for (const { timeline, start } of [en, et, ru]) for (const text of [timeline.showEarlier, start.lead]) expect(code).not.toContain(text)
 })
