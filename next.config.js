@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import createNextIntlPlugin from 'next-intl/plugin'
 
 // What every answer carries. HTML pages get a longer Content-Security-Policy from proxy.ts instead of this one.
@@ -13,6 +13,10 @@ const headers = {
   'X-Frame-Options': 'DENY',
 }
 
+// What the page says that is shown when all else has failed, in every language: it can fetch nothing, and need not carry the message files.
+const texts = readdirSync('messages').filter((file) => file.endsWith('.json'))
+const lastWords = texts.map((file) => [file.slice(0, -5), JSON.parse(readFileSync(`messages/${file}`, 'utf8')).problem])
+
 /** @type {import('next').NextConfig} */
 const config = {
   reactStrictMode: true,
@@ -21,7 +25,10 @@ const config = {
   images: { unoptimized: true },
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   // The trust file is an input of the build (docs/protocol.md, section 5): it stands in the browser's code as it was built.
-  env: { SIGHTLINE_TRUST: readFileSync(process.env.TRUST_FILE ?? '.data/trust.json', 'utf8') },
+  env: {
+    SIGHTLINE_TRUST: readFileSync(process.env.TRUST_FILE ?? '.data/trust.json', 'utf8'),
+    SIGHTLINE_LAST_WORDS: JSON.stringify(Object.fromEntries(lastWords)),
+  },
   headers: async () => [{ source: '/:path*', headers: Object.entries(headers).map(([key, value]) => ({ key, value })) }],
 }
 

@@ -1,9 +1,10 @@
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getMessages, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Providers } from '#components/layout/providers.tsx'
+import { clientMessages } from './client-messages.ts'
 import { FONTS } from './fonts.ts'
 import './globals.css'
 
@@ -24,7 +25,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
         <meta property="csp-nonce" nonce={nonce} />
       </head>
       <body>
-        <NextIntlClientProvider>
+        <NextIntlClientProvider messages={clientMessages(await getMessages())}>
           <Providers>{children}</Providers>
         </NextIntlClientProvider>
       </body>

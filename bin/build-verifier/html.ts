@@ -2,29 +2,32 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
-import { type Messages, verifierMessages } from '#components/verifier/texts.ts'
+import { type Messages, Texts, verifierMessages } from '#components/verifier/texts.ts'
 import { parseTrust } from '#lib/history/trust.ts'
+import { LANGUAGES } from '#lib/languages.ts'
 
-const LOCALE = 'en-GB'
 const FONT = '@import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";'
 
 /**
- * The small verifier as one HTML file: script, style, font, texts and trust file in it, and a policy that lets it fetch nothing. The same
- * sources and trust file give the same bytes, wherever `root` is and whenever it is built.
+ * The small verifier as one HTML file: script, style, font, the texts of all languages and the trust file in it, and a policy that lets it
+ * fetch nothing. The same sources and trust file give the same bytes, wherever `root` is and whenever it is built.
  *
  * @throws {VerificationError} `malformed` for what is no trust file.
  */
 export async function verifierHtml(root: string, trust: string): Promise<Buffer> {
   parseTrust(trust)
-  const all = JSON.parse(readFileSync(join(root, 'messages', 'en.json'), 'utf8')) as Messages
-  const given = [LOCALE, verifierMessages(all), trust].map((value) => JSON.stringify(value)).join(',')
+  const messages = Object.keys(LANGUAGES).map((language) => {
+    const all = JSON.parse(read(root, join('messages', `${language}.json`))) as Messages
+    return [language, verifierMessages(all)] as const
+  })
+  const given = [Object.fromEntries(messages), trust].map((value) => JSON.stringify(value)).join(',')
   const script = await bundle(root, `import { startVerifier } from '#components/verifier/standalone.ts'\nstartVerifier(${given})`, 'ts')
   const sheets = ['components/verifier/standalone.css', 'components/verifier/verifier.css'].map((file) => read(root, file))
   const style = await bundle(root, `${FONT}\n${shared(read(root, 'app/globals.css'))}\n${sheets.join('\n')}`, 'css')
   const policy = `default-src 'none'; script-src '${hashOf(script)}'; style-src '${hashOf(style)}'; font-src data:; base-uri 'none'; form-action 'none'`
   return Buffer.from(
     `<!doctype html>
-<html lang="${LOCALE}">
+<html>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width">
@@ -32,10 +35,15 @@ export async function verifierHtml(root: string, trust: string): Promise<Buffer>
 <meta name="referrer" content="no-referrer">
 <title>Sightline</title>
 <style>${style}</style>
-<body><noscript>This file is a program. Allow scripts for it.</noscript>
+<body><noscript>${messages.map(noScript).join('')}</noscript>
 <script>${script}</script>
 `,
   )
+}
+
+function noScript([language, messages]: readonly [string, Messages]): string {
+  const text = new Texts(language, messages).text('verifier.noScriptFile')
+  return `<p lang="${language}">${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p>`
 }
 
 /** Colours, light, dark and printed: each `:root` rule of the pages' style sheet, in the media that it stands in; and its two rules of focus. */

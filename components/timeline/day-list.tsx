@@ -7,7 +7,7 @@ export function MonthSection({ month }: { readonly month: Month }) {
   const format = useFormatter()
   return (
     <section aria-labelledby={`month-${month.key}`} className="mt-8 first:mt-0">
-      <h2 id={`month-${month.key}`} className="mb-3 text-xl">
+      <h2 id={`month-${month.key}`} className="mb-3 text-xl first-letter:uppercase">
         {format.dateTime(month.date, { month: 'long', year: 'numeric' })}
       </h2>
       {month.days.map((day) => (
@@ -22,7 +22,9 @@ function DaySection({ day }: { readonly day: Day }) {
   return (
     <div className="mt-4 sm:grid sm:grid-cols-[4.5rem_minmax(0,1fr)]">
       <h3 className="mb-1.5 px-1 text-base font-semibold text-muted sm:sticky sm:top-4 sm:self-start sm:pt-3">
-        <span className="sm:sr-only">{format.dateTime(day.date, { weekday: 'long', day: 'numeric', month: 'long' })}</span>
+        <span className="inline-block first-letter:uppercase sm:sr-only">
+          {format.dateTime(day.date, { weekday: 'long', day: 'numeric', month: 'long' })}
+        </span>
         <span aria-hidden="true" className="hidden flex-col leading-tight sm:flex">
           <span className="text-sm font-normal">{format.dateTime(day.date, { weekday: 'short' })}</span>
           <span className="text-2xl font-bold text-ink tabular-nums">{format.dateTime(day.date, { day: 'numeric' })}</span>

@@ -39,7 +39,7 @@ export function Facts({ event, concealed }: { readonly event: AccessEvent; reado
       <Fact name={t('origin')}>{visible(origin.name)}</Fact>
       {sourceText && (
         <Fact name={t('sourceText')}>
-          <q>{visible(sourceText)}</q>
+          <q lang="">{visible(sourceText)}</q>
         </Fact>
       )}
       {legalBasis.length > 0 && <Fact name={t('legalBasis')}>{visible(legalBasis.join(', '))}</Fact>}

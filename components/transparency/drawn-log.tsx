@@ -5,6 +5,7 @@ const WIDTH = 360
 const BLOCKS = 6
 const SIDE = 34
 const STEP = 56
+const CHECKPOINT = 180
 const LEFT = (WIDTH - (BLOCKS - 1) * STEP - SIDE) / 2
 const READERS = [
   ['patient', 'person'],
@@ -37,12 +38,20 @@ export function DrawnLog() {
         />
       ))}
       <path
-        d={`M${blockAt(BLOCKS - 1) + SIDE / 2} 63V84Q${blockAt(BLOCKS - 1) + SIDE / 2} 94 ${WIDTH / 2 + 74} 100`}
+        d={`M${blockAt(BLOCKS - 1) + SIDE / 2} 63V84Q${blockAt(BLOCKS - 1) + SIDE / 2} 94 ${(WIDTH + CHECKPOINT) / 2} 100`}
         fill="none"
         className="stroke-accent"
         strokeWidth="2"
       />
-      <rect x={WIDTH / 2 - 74} y="84" width="148" height="34" rx="17" className="fill-tint stroke-accent" strokeWidth="2" />
+      <rect
+        x={(WIDTH - CHECKPOINT) / 2}
+        y="84"
+        width={CHECKPOINT}
+        height="34"
+        rx="17"
+        className="fill-tint stroke-accent"
+        strokeWidth="2"
+      />
       <text x={WIDTH / 2} y="106" textAnchor="middle" className="fill-ink text-[14px] font-semibold">
         {t('checkpoint')}
       </text>

@@ -8,11 +8,14 @@ function groups(hex: string): HTMLElement[] {
   return [...hex.matchAll(/.{1,8}/g)].map(([group]) => element('span', { className: 'verifier-group' }, group))
 }
 
+/** A verifier that stands on a page: the file that it was given last, and what takes it away again. */
+export type Mounted = { readonly file: () => File | undefined; readonly remove: () => void }
+
 /**
  * The small verifier: a place for a file, and what it proves. It asks nothing of any network, stores nothing, and keeps the file where it is.
- * Returns what takes it away again.
+ * With `given` it begins by checking that file.
  */
-export function mountVerifier(root: HTMLElement, t: Texts, verifier: FileVerifier): () => void {
+export function mountVerifier(root: HTMLElement, t: Texts, verifier: FileVerifier, given?: File): Mounted {
   const input = element('input', { type: 'file', accept: '.sightline,.tlog-proof,.json' })
   const drop = element(
     'div',
@@ -31,9 +34,11 @@ export function mountVerifier(root: HTMLElement, t: Texts, verifier: FileVerifie
     element('p', { className: 'verifier-quiet' }, t.text('verifier.trustWhy')),
   )
   let asked = 0
+  let last: File | undefined
 
   const check = async (file: File) => {
     const mine = ++asked
+    last = file
     const current = () => mine === asked
     const say = (...what: (Node | string)[]) => current() && status.replaceChildren(...what)
     result.replaceChildren()
@@ -63,6 +68,7 @@ export function mountVerifier(root: HTMLElement, t: Texts, verifier: FileVerifie
 
   const onlyOne = () => {
     asked++
+    last = undefined
     result.replaceChildren()
     status.replaceChildren(t.text('verifier.onlyOne'))
   }
@@ -90,9 +96,13 @@ export function mountVerifier(root: HTMLElement, t: Texts, verifier: FileVerifie
   for (const [type, listener] of listeners) addEventListener(type, listener)
   root.classList.add('verifier')
   root.replaceChildren(drop, status, result, trust)
-  return () => {
-    asked++
-    for (const [type, listener] of listeners) removeEventListener(type, listener)
-    root.replaceChildren()
+  if (given) void check(given)
+  return {
+    file: () => last,
+    remove: () => {
+      asked++
+      for (const [type, listener] of listeners) removeEventListener(type, listener)
+      root.replaceChildren()
+    },
   }
 }

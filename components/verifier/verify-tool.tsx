@@ -15,7 +15,7 @@ export function VerifyTool() {
   const messages = useMessages()
   useEffect(() => {
     if (!place.current) return
-    return mountVerifier(place.current, new Texts(locale, messages as Messages), fileVerifier(TRUST))
+    return mountVerifier(place.current, new Texts(locale, messages as Messages), fileVerifier(TRUST)).remove
   }, [locale, messages])
   return <div ref={place} className="min-h-112 sm:min-h-60" />
 }

@@ -2,14 +2,18 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { hasHidden } from '#lib/event/visible.ts'
+import { LANGUAGES } from '#lib/languages.ts'
 import type { CheckpointSummary } from '#lib/verify/types.ts'
 import type { EntryFileReport, EvidenceReport, FileReport, HistoryFileReport } from '#lib/verify/verify-file.ts'
 import { type Messages, Texts, verifierMessages } from './texts.ts'
 import { wordsOf } from './words.ts'
 
 /** Exactly what stands in the single file. */
-const messages = verifierMessages(JSON.parse(readFileSync(new URL('../../messages/en.json', import.meta.url), 'utf8')) as Messages)
-const t = new Texts('en-GB', messages)
+function textsIn(language: keyof typeof LANGUAGES): Texts {
+  const all = JSON.parse(readFileSync(new URL(`../../messages/${language}.json`, import.meta.url), 'utf8')) as Messages
+  return new Texts(LANGUAGES[language].locale, verifierMessages(all))
+}
+const t = textsIn('en')
 
 const checkpoint: CheckpointSummary = {
   origin: 'log.example',
@@ -53,8 +57,8 @@ const CODES = [
   'forked',
 ] as const
 
-const said = (report: FileReport) => {
-  const { title, says, facts, notProved } = wordsOf(t, report)
+const said = (report: FileReport, texts = t) => {
+  const { title, says, facts, notProved } = wordsOf(texts, report)
   return { title, says: says.join(' '), facts: facts.map((fact) => fact.join(': ')).join('\n'), notProved: notProved.join(' ') }
 }
 
@@ -74,6 +78,23 @@ test('no more is said than the level that was reached', () => {
   assert.doesNotMatch(sealed.says, /everyone|missing/)
   assert.match(sealed.notProved, /That everyone is shown the same log/)
 })
+
+for (const [language, [everyone, missing, views]] of Object.entries({
+  et: [/kõigile näidati sama logi/, /ei puudunud/, /Et kõigile näidatakse sama logi/],
+  ru: [/всем показывали один и тот же журнал/, /не была пропущена/, /Что всем показывают один и тот же журнал/],
+} as const))
+  test(`nor in another language: ${language}`, () => {
+    const texts = textsIn(language as 'et' | 'ru')
+    const [replayed, witnessed, sealed] = (['replayed', 'witnessed', 'sealed'] as const).map((level) => said({ ...history, level }, texts))
+    assert.match(replayed?.says ?? '', everyone)
+    assert.match(replayed?.says ?? '', missing)
+    assert.match(witnessed?.says ?? '', everyone)
+    assert.doesNotMatch(witnessed?.says ?? '', missing)
+    assert.doesNotMatch(sealed?.says ?? '', everyone)
+    assert.doesNotMatch(sealed?.says ?? '', missing)
+    assert.match(sealed?.notProved ?? '', views)
+    assert.equal(said({ ...history, withheld: { 'by-law': 1, retention: 0, erased: 2 } }, texts).title, texts.text('verifier.title.partly'))
+  })
 
 test('what is withheld is counted aloud, and is never plainly verified', () => {
   const { title, says } = said({ ...history, withheld: { 'by-law': 1, retention: 0, erased: 2 }, unexplainedErasures: [4, 9] })

@@ -2,6 +2,7 @@ import { cookies } from 'next/headers'
 import { NextRequest, NextResponse } from 'next/server'
 import { z } from 'zod'
 import { env } from '#lib/env.ts'
+import { languageOf } from '#lib/languages.ts'
 import { AppError } from './app-error.ts'
 import { cookie } from './auth.ts'
 import { discover } from './discovery.ts'
@@ -26,8 +27,8 @@ export async function startLogIn(request: NextRequest, to: string): Promise<Resp
   const site = request.headers.get('sec-fetch-site')
   if (site === 'cross-site' || site === 'same-site') return seeOther(`/login?${new URLSearchParams({ to })}`)
   const { handler } = await setUp()
-  const ask = (action: string[], init?: { method: string; body: string; headers: Record<string, string> }) =>
-    handler(new NextRequest(`${env('web').WEB_ORIGIN}/api/auth/${action.join('/')}`, init), {
+  const ask = (action: string[], query = '', init?: { method: string; body: string; headers: Record<string, string> }) =>
+    handler(new NextRequest(`${env('web').WEB_ORIGIN}/api/auth/${action.join('/')}${query}`, init), {
       params: Promise.resolve({ nextauth: action }),
     })
 
@@ -36,7 +37,9 @@ export async function startLogIn(request: NextRequest, to: string): Promise<Resp
   for (const given of new NextResponse(null, { headers: csrf.headers }).cookies.getAll()) jar.set(given)
   const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await csrf.json())
   const body = JSON.stringify({ csrfToken, callbackUrl: to })
-  return withoutForeignPages(await ask(['signin', 'oidc'], { method: 'POST', body, headers: { 'content-type': 'application/json' } }))
+  const asked = `?${new URLSearchParams({ ui_locales: languageOf(request.headers) })}`
+  const post = { method: 'POST', body, headers: { 'content-type': 'application/json' } }
+  return withoutForeignPages(await ask(['signin', 'oidc'], asked, post))
 }
 
 /** Ends this session, or with the field `everywhere` every session of this person, here and then at the identity provider. */
@@ -53,7 +56,7 @@ export async function logOut(request: Request): Promise<Response> {
   const { end_session_endpoint } = await discover(OIDC_ISSUER).catch(() => ({ end_session_endpoint: undefined }))
   if (!end_session_endpoint) return seeOther('/logged-out')
   // No id_token_hint: it would put a person's code into an address.
-  const query = { client_id: OIDC_CLIENT_ID, post_logout_redirect_uri: `${WEB_ORIGIN}/logged-out` }
+  const query = { client_id: OIDC_CLIENT_ID, post_logout_redirect_uri: `${WEB_ORIGIN}/logged-out`, ui_locales: languageOf(request.headers) }
   return seeOther(`${end_session_endpoint}?${new URLSearchParams(query)}`)
 }
 

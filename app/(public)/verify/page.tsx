@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { NextIntlClientProvider } from 'next-intl'
+import { getMessages, getTranslations } from 'next-intl/server'
 import { KeepVerifier } from '#components/verifier/keep-verifier.tsx'
+import { verifierMessages } from '#components/verifier/texts.ts'
 import { VerifyTool } from '#components/verifier/verify-tool.tsx'
 import { findVerifierFile } from '#lib/server/verifier-file.ts'
 
@@ -19,7 +21,9 @@ export default async function VerifyPage() {
       <noscript>
         <p className="mb-6 max-w-[66ch] font-semibold">{t('noScript')}</p>
       </noscript>
-      <VerifyTool />
+      <NextIntlClientProvider messages={verifierMessages(await getMessages())}>
+        <VerifyTool />
+      </NextIntlClientProvider>
       {file && <KeepVerifier name={file.name} size={file.size} sha256={file.sha256} />}
     </>
   )

@@ -1,0 +1,215 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { MARI } from '#lib/event/demo/people.ts'
+import { LANGUAGES, type Language } from '#lib/languages.ts'
+import en from '../messages/en.json' with { type: 'json' }
+import et from '../messages/et.json' with { type: 'json' }
+import ru from '../messages/ru.json' with { type: 'json' }
+import { identify, logIn } from './log-in.ts'
+
+/** What each language says, as somebody who speaks it would look for it. */
+const SAYS = {
+  en: {
+    start: 'See who looked at your health record',
+    history: 'Who looked at your health record',
+    promise: /^These are all the 60 entries that .* has sealed for you.*no logged entry of yours is missing\.$/,
+    look: 'Anna Berg, nurse at Jõgi Family Practice, looked up your patient summary.',
+    verify: 'Check a saved file',
+    choose: 'Choose a file',
+    verified: 'Verified',
+    all: /The file holds all 60 entries/,
+    save: ['Save this list with its proofs', 'Save'],
+    missing: 'There is no such page',
+  },
+  et: {
+    start: 'Vaadake, kes on Teie terviseandmeid vaadanud',
+    history: 'Kes on Teie terviseandmeid vaadanud',
+    promise: /^Need on kõik 60 kannet, mille .* on Teie kohta pitseerinud.*ükski Teie logitud kanne ei puudu\.$/,
+    look: 'Anna Berg (õde, Jõgi Family Practice) otsis andmeid: terviseandmete kokkuvõte.',
+    verify: 'Kontrollige salvestatud faili',
+    choose: 'Vali fail',
+    verified: 'Kontrollitud',
+    all: /Failis on kõik 60 kannet/,
+    save: ['Salvesta see loend koos tõenditega', 'Salvesta'],
+    missing: 'Sellist lehte ei ole',
+  },
+  ru: {
+    start: 'Узнайте, кто смотрел Ваши данные о здоровье',
+    history: 'Кто смотрел Ваши данные о здоровье',
+    promise: /^Это все 60 записей, которые оператор .* запечатал для Вас.*ни одна Ваша запись в журнале не пропущена\.$/,
+    look: 'Anna Berg, медсестра, Jõgi Family Practice — поиск: сводка данных о здоровье.',
+    verify: 'Проверить сохранённый файл',
+    choose: 'Выбрать файл',
+    verified: 'Проверено',
+    all: /В файле все записи \(60\)/,
+    save: ['Сохранить список с доказательствами', 'Сохранить'],
+    missing: 'Такой страницы нет',
+  },
+} as const satisfies Record<Language, object>
+
+const ALL = Object.keys(LANGUAGES) as readonly Language[]
+
+const heading = (page: Page, name: string) => expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
+const isIn = (page: Page, language: Language) => expect(page.locator('html')).toHaveAttribute('lang', LANGUAGES[language].locale)
+const choose = (page: Page, language: Language) => page.getByRole('button', { name: LANGUAGES[language].name, exact: true }).click()
+
+/** What the browser complains of, such as a page that its scripts would have written otherwise than the server did. */
+function complaintsOf(page: Page): readonly string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 404/.test(message.text())) complaints.push(message.text())
+  })
+  return complaints
+}
+
+/** What a page says, but for the operator's name and commands, which are the same in every language. */
+async function textOf(page: Page): Promise<string> {
+  const [all = '', ...commands] = (
+    await Promise.all(['main', 'main :is(pre, code)'].map((place) => page.locator(place).allInnerTexts()))
+  ).flat()
+  const operator = 'the demonstration health system'
+  return [operator, ...commands].reduce((text, same) => text.replaceAll(same, ''), all)
+}
+
+async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+}
+
+for (const language of ALL)
+  test.describe(LANGUAGES[language].name, () => {
+    test.use({ locale: LANGUAGES[language].locale, viewport: { width: 320, height: 800 }, acceptDownloads: true })
+    const says = SAYS[language]
+
+    test('is what a browser gets that asks for it, on every page for everybody', async ({ page, context }) => {
+      const complaints = complaintsOf(page)
+      await page.goto('/')
+      await isIn(page, language)
+      await heading(page, says.start)
+      await expect(page.getByRole('button', { name: LANGUAGES[language].name, exact: true })).toHaveAttribute('aria-current', 'true')
+      await accessible(page)
+      for (const path of [
+        '/',
+        '/login',
+        '/login?error=cancelled',
+        '/logged-out',
+        '/verify',
+        '/status',
+        '/transparency',
+        '/trust',
+        '/no-such-page',
+      ]) {
+        await page.goto(path)
+        await isIn(page, language)
+        await expect(page.locator('h1')).toHaveCount(1)
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320)
+        if (language !== 'en') expect(await textOf(page), path).not.toMatch(/\b(the|and|is|not)\b/)
+      }
+      await heading(page, says.missing)
+      expect((await context.cookies()).filter(({ name }) => name === 'language')).toEqual([])
+      expect(complaints).toEqual([])
+    })
+
+    test('says what was checked, and what was looked at; a saved list is verified in it, on the page and in the single file', async ({
+      page,
+    }) => {
+      const complaints = complaintsOf(page)
+      await logIn(page, MARI)
+      await isIn(page, language)
+      await heading(page, says.history)
+      await expect(page.getByText(says.promise)).toBeVisible()
+      await expect(page.getByText(says.look).first()).toBeVisible()
+      await accessible(page)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+
+      await page.getByRole('button', { name: says.save[0] }).click()
+      const downloading = page.waitForEvent('download')
+      await page.getByRole('button', { name: says.save[1], exact: true }).click()
+      const list = test.info().outputPath('list.sightline')
+      await (await downloading).saveAs(list)
+
+      await page.goto('/verify')
+      await heading(page, says.verify)
+      await page.getByLabel(says.choose).setInputFiles(list)
+      await expect(page.getByRole('heading', { name: says.verified, exact: true })).toBeVisible()
+      await expect(page.getByText(says.all)).toBeVisible()
+      await expect(page.getByText(says.look).first()).toBeVisible()
+
+      const keeping = page.waitForEvent('download')
+      await page.locator('a[download]').click()
+      const verifier = test.info().outputPath('verifier.html')
+      await (await keeping).saveAs(verifier)
+      await page.goto(`file://${verifier}`)
+      await isIn(page, language)
+      await heading(page, says.verify)
+      await page.getByLabel(says.choose).setInputFiles(list)
+      await expect(page.getByText(says.all)).toBeVisible()
+      await accessible(page)
+
+      // Whoever hands the file on to somebody who speaks another language need not choose it anew.
+      const other = language === 'ru' ? 'et' : 'ru'
+      await choose(page, other)
+      await isIn(page, other)
+      await expect(page.getByText(SAYS[other].all)).toBeVisible()
+      await expect(page.getByText(SAYS[other].look).first()).toBeVisible()
+      expect(complaints).toEqual([])
+    })
+  })
+
+test('the language that somebody chooses counts more than the browser’s, on the same page, and after log-in', async ({ page, context }) => {
+  await page.goto('/status')
+  await isIn(page, 'en')
+  await choose(page, 'ru')
+  await isIn(page, 'ru')
+  await expect(page).toHaveURL('/status')
+  const [cookie] = (await context.cookies()).filter(({ name }) => name === 'language')
+  expect(cookie).toMatchObject({ value: 'ru', sameSite: 'Lax', path: '/' })
+  await logIn(page, MARI)
+  await isIn(page, 'ru')
+  await heading(page, SAYS.ru.history)
+  await choose(page, 'et')
+  await isIn(page, 'et')
+  await heading(page, SAYS.et.history)
+  await expect(page.getByText(SAYS.et.promise)).toBeVisible()
+})
+
+test('the identity provider is told the language', async ({ page }) => {
+  await page.goto('/')
+  await choose(page, 'et')
+  const asking = page.waitForRequest((request) => new URL(request.url()).searchParams.has('ui_locales'))
+  await page.goto('/api/login?to=/history')
+  expect(new URL((await asking).url()).searchParams.get('ui_locales')).toBe('et')
+  await identify(page, MARI.code)
+  await isIn(page, 'et')
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a language is chosen, and the list reads in it', async ({ page }) => {
+    await page.goto('/transparency')
+    await choose(page, 'et')
+    await expect(page).toHaveURL('/transparency')
+    await isIn(page, 'et')
+    await logIn(page, MARI)
+    await heading(page, SAYS.et.history)
+    await expect(page.getByText(SAYS.et.look).first()).toBeVisible()
+    await choose(page, 'en')
+    await heading(page, SAYS.en.history)
+  })
+})
+
+test('nobody’s language is changed by another site', async ({ request }) => {
+  const answer = await request.post('/api/language', { form: { language: 'et' }, headers: { origin: 'https://evil.example' } })
+  expect(answer.status()).toBe(403)
+  expect(answer.headers()['set-cookie']).toBeUndefined()
+})
+
+test('the code of a page carries the texts of the last error page in every language, and no others', async ({ page, request }) => {
+  await page.goto('/')
+  const addresses = await page.locator('script[src]').evaluateAll((scripts) => scripts.map((script) => (script as HTMLScriptElement).src))
+  const code = (await Promise.all(addresses.map(async (address) => (await request.get(address)).text()))).join('\n')
+  for (const { error } of [en, et, ru].map(({ problem }) => problem)) expect(code).toContain(error.title)
+  for (const { timeline, start } of [en, et, ru]) for (const text of [timeline.showEarlier, start.lead]) expect(code).not.toContain(text)
+})
