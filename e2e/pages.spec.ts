@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { JAAN, LIIS, MARI } from '#lib/event/demo/people.ts'
+import { JAAN, LIIS, MARI, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
 import { serveFork } from './fork.ts'
 import { logIn } from './log-in.ts'
 
@@ -28,6 +28,27 @@ const PAGES: readonly { readonly name: string; readonly title: RegExp; readonly 
       await checked(page)
       await page.getByRole('button', { name: 'Details' }).first().click()
       await page.getByRole('button', { name: 'Save the proof of this entry' }).click()
+    },
+  },
+  {
+    name: 'explained entry',
+    title: /^Who looked/,
+    open: async (page) => {
+      await logIn(page, VIIVI)
+      await checked(page)
+      await page.getByRole('button', { name: 'Details' }).first().click()
+      await page.getByText('Do you not know this person?').click()
+      await page.getByText('About Benefits system').click()
+    },
+  },
+  {
+    name: 'emergency, and who reports here',
+    title: /^Who looked/,
+    open: async (page) => {
+      await logIn(page, TOOMAS)
+      await checked(page)
+      await page.getByText('Which record systems report here').click()
+      await page.getByRole('switch', { name: 'Show your own looks' }).check()
     },
   },
   {

@@ -29,7 +29,7 @@ export function LookItem({ look }: { readonly look: Look }) {
           <span className="flex-1">
             <What event={row.event} />
             {isLate(row.event) && <> · {t.rich('reportedOn', { at: () => <DayAndClock at={row.event.recordedAt} /> })}</>}
-            {look.twin && <> · {tag('twoReports', { count: 1 })}</>}
+            {look.twin && <> · {tag('twoReports', { grouped: 'no', count: 1 })}</>}
             {corrections.has(row.event.id) && <> · {tag('corrected')}</>}
           </span>
           <VerdictMark mark={row.mark} />

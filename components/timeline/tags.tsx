@@ -29,7 +29,7 @@ export function Tags({ line }: { readonly line: Line }) {
       {hidden && nameVisibility.policy === 'delayed' && (
         <Tag>{t('nameFrom', { date: format.dateTime(new Date(nameVisibility.until), { day: 'numeric', month: 'short' }) })}</Tag>
       )}
-      {twins > 0 && <Tag>{t('twoReports', { count: line.looks.length === 1 ? 1 : twins + 1 })}</Tag>}
+      {twins > 0 && <Tag>{t('twoReports', { grouped: line.looks.length > 1 ? 'yes' : 'no', count: twins })}</Tag>}
       {corrected && <Tag>{t('corrected')}</Tag>}
       {isTest(event) && <Tag tone="wait">{t('test')}</Tag>}
     </>
