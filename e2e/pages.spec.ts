@@ -47,7 +47,7 @@ const PAGES: readonly { readonly name: string; readonly title: RegExp; readonly 
     open: async (page) => {
       await logIn(page, TOOMAS)
       await checked(page)
-      await page.getByText('Which record systems report here').click()
+      await page.getByText('Which record systems report here', { exact: true }).click()
       await page.getByRole('switch', { name: 'Show your own looks' }).check()
     },
   },

@@ -30,13 +30,13 @@ export function ReportingSystems({ coverage, at }: Props) {
       <details className="group px-4 py-2 sm:px-5">
         <summary className="flex min-h-9 list-none items-center justify-between gap-3 rounded [&::-webkit-details-marker]:hidden">
           <span>
-            {t('count', { count: active.length + more })}{' '}
-            <span className="font-semibold text-accent underline underline-offset-3">{t('title')}</span>
+            <span className="font-semibold text-accent underline underline-offset-3">{t('title')}</span>{' '}
+            <span className="text-muted">{t('count', { count: active.length + more, silent: silent.length })}</span>
           </span>
           <Icon name="chevron" className="size-6 text-accent group-open:rotate-180 print:hidden" />
         </summary>
         <p className="mt-2 max-w-[66ch] text-muted">
-          {silent.length === 0 && active.length > 0 && t('noneSilent')} {seldom > 0 && t('noRhythm', { count: seldom })} {t('notHere')}
+          {seldom > 0 && t('noRhythm', { count: seldom })} {t('notHere')}
         </p>
         <ul className="my-2">
           {systems.toSorted(worstFirst).map((system) => (
