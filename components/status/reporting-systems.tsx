@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl'
+import { Explain } from '#components/ui/explain.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { CoverageWords, type CoveredSystem } from './coverage-words.tsx'
@@ -69,7 +70,8 @@ function Warning({ silent }: { readonly silent: readonly CoveredSystem[] }) {
 
 function SystemItem({ system, at }: { readonly system: CoveredSystem; readonly at: string }) {
   const t = useTranslations('coverage')
-  const { name, organisation, active } = system
+  const explain = useTranslations('explain.system')
+  const { name, organisation, active, kind } = system
   return (
     <li className="border-t border-line py-3">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -79,6 +81,11 @@ function SystemItem({ system, at }: { readonly system: CoveredSystem; readonly a
         {!active && <Tag>{t('off')}</Tag>}
       </p>
       <CoverageWords system={system} now={at} />
+      <Explain question={explain('question')}>
+        <p>
+          {explain(kind)} {explain('runBy', { organisation })}
+        </p>
+      </Explain>
     </li>
   )
 }

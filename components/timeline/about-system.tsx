@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { LeavesOut } from '#components/status/leaves-out.tsx'
+import { Explain } from '#components/ui/explain.tsx'
 import type { AccessEvent } from '#lib/event/access-event.ts'
 import { visible } from '#lib/event/visible.ts'
-import { Explain } from './explain.tsx'
 import { useKnownSystem } from './reading-context.tsx'
 
 /** The record system that reported an entry: what it is, who runs it, what it reports and what it leaves out. */

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
+import { Explain } from '#components/ui/explain.tsx'
 import type { AccessEvent } from '#lib/event/access-event.ts'
 import { automaticKey, isTest, outcomeKey, sentence, stopped } from '#lib/event/words.ts'
-import { Explain } from './explain.tsx'
 import { Stranger } from './stranger.tsx'
 
 /** What a line needs to be understood, in plain words: what an automatic look is, what an emergency, who somebody unknown may be. */

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
+import { Explain } from '#components/ui/explain.tsx'
 import type { RoleKey } from '#lib/event/codes.ts'
-import { Explain } from './explain.tsx'
 
 const REASONS = ['laboratory', 'duty', 'opinion', 'team', 'administration', 'pharmacy'] as const
 

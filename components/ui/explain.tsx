@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Icon } from '#components/ui/icon.tsx'
+import { Icon } from './icon.tsx'
 
 /** A question that opens in its place; also without scripts. */
 export function Explain({ question, children }: { readonly question: string; readonly children: ReactNode }) {
