@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { JAAN, LIIS, MARI } from '#lib/event/demo/people.ts'
+import { JAAN, LIIS, MARI, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
 import { serveFork } from './fork.ts'
 import { comeBack } from './log-in.ts'
 
@@ -46,6 +46,27 @@ export const PAGES: readonly PageState[] = [
       await checked(page)
       await page.getByRole('button', { name: 'Details' }).first().click()
       await page.getByRole('button', { name: 'Save the proof of this entry' }).click()
+    },
+  },
+  {
+    name: 'explained entry',
+    title: /^Who looked/,
+    open: async (page) => {
+      await comeBack(page, VIIVI)
+      await checked(page)
+      await page.getByRole('button', { name: 'Details' }).first().click()
+      await page.getByText('Do you not know this person?').click()
+      await page.getByText('About Benefits system').click()
+    },
+  },
+  {
+    name: 'emergency, and who reports here',
+    title: /^Who looked/,
+    open: async (page) => {
+      await comeBack(page, TOOMAS)
+      await checked(page)
+      await page.getByText('Which record systems report here', { exact: true }).click()
+      await page.getByRole('switch', { name: 'Show your own looks' }).check()
     },
   },
   {

@@ -65,7 +65,19 @@ test('programs get the same, and no counts of a record system', async ({ page, r
   expect(status.witnesses.map(({ name }: { name: string }) => name)).toEqual(WITNESSES)
   expect(status.checkpoint.waiting).toBeUndefined()
   const [system] = status.coverage.systems
-  expect(Object.keys(system).sort()).toEqual(['active', 'gaps', 'lastHeard', 'name', 'organisation', 'registered', 'rhythm', 'since'])
+  expect(Object.keys(system).sort()).toEqual([
+    'active',
+    'gaps',
+    'id',
+    'kind',
+    'lastHeard',
+    'name',
+    'notReported',
+    'organisation',
+    'registered',
+    'rhythm',
+    'since',
+  ])
   await expect(page.getByText(/^(Everything works|Something is late)\.$/)).toBeVisible()
 })
 

@@ -29,6 +29,7 @@ test('a typical history is read, checked and promised no more than was checked',
     'These are all the 60 entries that the demonstration health system has sealed for you, everyone is shown the same log, and no logged entry of yours is missing.',
   )
   await page.getByText('of 60 entries shown').scrollIntoViewIfNeeded()
+  await page.getByRole('switch', { name: 'Show your own looks' }).check()
   await expect(page.getByText('60 of 60 entries shown')).toBeVisible()
   await expect(rows(page).filter({ hasNotText: 'Verified' })).toHaveCount(0)
   await expect(page.getByText('Anna Berg, nurse at Jõgi Family Practice, looked up your patient summary.').first()).toBeVisible()
@@ -126,7 +127,7 @@ test('emergency and refused access say so, and can be picked out', async ({ page
   await expect(rows(page).filter({ hasText: 'Emergency access' })).toContainText(['Dr Siim Hein', 'Karl Liiv', 'as an emergency'])
   await page.getByRole('radio', { name: /^Refused or failed/ }).check()
   await expect(rows(page)).toHaveCount(1)
-  await expect(rows(page)).toContainText('tried to read your discharge letter, and was refused.')
+  await expect(rows(page)).toContainText('tried to read your discharge letter, and was refused: nothing was shown.')
 })
 
 test('a name that is not shown says why', async ({ page }) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { createTranslator } from 'next-intl'
+import { NOT_REPORTED, RECORD_SYSTEM_KINDS } from '#lib/event/record-system.ts'
 import { KEYS } from '#lib/event/words.ts'
 import { LANGUAGES } from '#lib/languages.ts'
 import { ALL, leaves, type Messages, messagesOf, placesOf } from './testing.ts'
@@ -32,6 +33,18 @@ test('every meaning that codes can have has words', () => {
   for (const [table, keys] of Object.entries(KEYS)) {
     for (const key of keys) assert.ok(known.has(`event.${table}.${key}`), `event.${table}.${key}`)
   }
+})
+
+test('every role, every automatic look and every kind of record system is explained', () => {
+  const known = new Map(leaves(ENGLISH))
+  const all = {
+    'explain.role': KEYS.role,
+    'explain.automatic': KEYS.automatic,
+    'explain.system': RECORD_SYSTEM_KINDS,
+    'leavesOut.code': NOT_REPORTED,
+  }
+  for (const [table, keys] of Object.entries(all))
+    for (const key of keys) assert.ok((known.get(`${table}.${key}`) ?? '').length > 10, `${table}.${key}`)
 })
 
 for (const language of ALL)

@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { useId } from 'react'
-import type { CoveredSystem } from './coverage-row.tsx'
+import type { CoveredSystem } from './coverage-words.tsx'
 import { position, positionAfter, type TimeScale } from './time-scale.ts'
 
 type Props = { readonly system: CoveredSystem; readonly since: string; readonly scale: TimeScale; readonly began: string | undefined }

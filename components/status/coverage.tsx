@@ -2,7 +2,9 @@ import { useTranslations } from 'next-intl'
 import { Day } from '#components/public/day.tsx'
 import { Section } from '#components/public/section.tsx'
 import { Axis, Legend } from './coverage-bar.tsx'
-import { COLUMNS, CoverageRow, type CoveredSystem } from './coverage-row.tsx'
+import { COLUMNS, CoverageRow } from './coverage-row.tsx'
+import type { CoveredSystem } from './coverage-words.tsx'
+import { worstFirst } from './silence.ts'
 import { timeScale } from './time-scale.ts'
 
 type Props = {
@@ -53,11 +55,4 @@ export function Coverage({ coverage, at }: Props) {
       </div>
     </Section>
   )
-}
-
-/** Those who are silent now, then those with gaps, then the others; each in the order in which they came. */
-function worstFirst(a: CoveredSystem, b: CoveredSystem): number {
-  const badness = ({ gaps }: CoveredSystem) =>
-    gaps.some(({ kind, to }) => kind === 'silent' && to === undefined) ? 2 : Math.sign(gaps.length)
-  return Number(b.active) - Number(a.active) || badness(b) - badness(a)
 }

@@ -1,4 +1,7 @@
-import { isShown, type Row, type ShownRow } from './row.ts'
+import { isTest } from '#lib/event/words.ts'
+import { isLate } from './late.ts'
+import { canBeOne } from './one-access.ts'
+import { isShown, type Mark, type Row, type ShownRow, worse } from './row.ts'
 
 /** One look as people see it: one entry, or the two reports of the same access by client and server. */
 export type Look = { readonly row: Row; readonly twin?: ShownRow }
@@ -14,7 +17,8 @@ const TWIN_WITHIN_MS = 5 * 60_000
 
 /**
  * Puts the two reports of one access together: two verified events of equal correlation id, patient and action, from different
- * origins, within five minutes. Three or more of them are left as they are, because then nobody knows which belong together.
+ * origins, within five minutes, that do not contradict each other. Three or more of them are left as they are, because then nobody knows
+ * which belong together. The one that names somebody stands for both.
  */
 export function mergeReports(rows: readonly Row[]): readonly Look[] {
   const byAccess = Map.groupBy(rows.filter(isShown).filter(isReport), accessOf)
@@ -22,8 +26,10 @@ export function mergeReports(rows: readonly Row[]): readonly Look[] {
   const absorbed = new Set<Row>()
   for (const [one, other, ...more] of byAccess.values()) {
     if (!one || !other || more.length > 0 || one.event.origin.id === other.event.origin.id || apart(one, other) > TWIN_WITHIN_MS) continue
-    twinOf.set(one, other)
-    absorbed.add(other)
+    if (!canBeOne(one.event, other.event)) continue
+    const [shown, twin] = namesSomebody(one) || !namesSomebody(other) ? [one, other] : [other, one]
+    twinOf.set(shown, twin)
+    absorbed.add(twin)
   }
   return rows
     .filter((row) => !absorbed.has(row))
@@ -35,6 +41,7 @@ export function mergeReports(rows: readonly Row[]): readonly Look[] {
 
 const isReport = ({ event, mark }: ShownRow) => event.correlationId !== undefined && mark === 'verified'
 const accessOf = ({ event }: ShownRow) => JSON.stringify([event.correlationId, event.patient.system, event.patient.value, event.action])
+const namesSomebody = ({ event }: ShownRow) => event.actor?.name !== undefined
 const apart = (one: ShownRow, other: ShownRow) => Math.abs(Date.parse(one.event.accessedAt) - Date.parse(other.event.accessedAt))
 
 /** Newest first, below months and days of `timeZone`. `rows` come in the order of the history, newest first. */
@@ -73,8 +80,9 @@ function groupLooks(looks: readonly Look[]): readonly Line[] {
   })
 }
 
-function groupOf({ row, twin }: Look): string {
-  if (!isShown(row) || twin || row.event.kind !== 'access') return row.key
+// Whoever must not be taken for somebody else, and whatever must not be taken for something else, is in the key.
+function groupOf({ row }: Look): string {
+  if (!isShown(row) || row.event.kind !== 'access') return row.key
   const { actor, onBehalfOf, organisation, unit, purpose, emergency, automatic, outcome, action, nameVisibility } = row.event
   return JSON.stringify([
     row.mark,
@@ -87,9 +95,24 @@ function groupOf({ row, twin }: Look): string {
     automatic,
     outcome,
     action,
-    nameVisibility,
+    // Until when a name is hidden differs from look to look, by minutes.
+    nameVisibility.policy,
     row.concealed,
+    isLate(row.event),
+    isTest(row.event),
   ])
+}
+
+/** A line is as good as the worst of its looks. */
+export function markOf(line: Line): Mark {
+  return line.looks.reduce<Mark>((worst, { row, twin }) => worse(worst, twin ? worse(row.mark, twin.mark) : row.mark), 'verified')
+}
+
+/** Whether the looks of a line may be different people’s: nobody is named, so that nobody can say. */
+export function mayBeSeveral(line: Line): boolean {
+  return rowsOf(line).some(
+    ({ event: { actor, automatic } }) => !automatic && actor?.kind !== 'patient' && !actor?.name && !actor?.identifier,
+  )
 }
 
 /** The row that stands for the whole line: what any of its looks was at. */

@@ -1,11 +1,20 @@
 import { useTranslations } from 'next-intl'
 import type { Report } from '#lib/verify/types.ts'
 
-/** An empty list, said as strongly as it was proven and no more. */
-export function Empty({ report, operator }: { readonly report: Report | undefined; readonly operator: string }) {
+/** A list without anybody, or with the patient’s `own` looks alone, said as strongly as it was proven and no more. */
+export function Empty({
+  report,
+  operator,
+  own = 0,
+}: {
+  readonly report: Report | undefined
+  readonly operator: string
+  readonly own?: number
+}) {
   const t = useTranslations('empty')
   const proven = report?.verdict === 'verified' && report.complete
-  const key = proven ? report.level : 'unproven'
+  const level = proven ? report.level : 'unproven'
+  const key = own > 0 && level !== 'unproven' ? (`own.${level}` as const) : level
   return (
     <section aria-labelledby="empty" className="mx-auto min-h-96 max-w-xl py-12 text-center">
       <svg
@@ -23,7 +32,7 @@ export function Empty({ report, operator }: { readonly report: Report | undefine
       <h2 id="empty" className="text-2xl">
         {t(`${key}.title`, { operator })}
       </h2>
-      <p className="mt-3 text-muted">{t(`${key}.text`, { operator })}</p>
+      <p className="mt-3 text-muted">{t(`${key}.text`, { operator, count: own })}</p>
     </section>
   )
 }

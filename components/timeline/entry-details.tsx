@@ -6,6 +6,7 @@ import { TimeStamp } from '#components/proof/time-stamp.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { Look } from './arrange.ts'
 import { Facts } from './facts.tsx'
+import { RelatedEntry } from './related-entry.tsx'
 import { isShown, type Row } from './row.ts'
 import { useVisitTools } from './visit-context.ts'
 
@@ -35,8 +36,9 @@ function Entry({ row }: { readonly row: Row }) {
       {isShown(row) ? (
         <Facts event={row.event} concealed={row.concealed} />
       ) : (
-        <p className="max-w-[62ch] text-muted">{t(`withheld.${row.withheld}`)}</p>
+        <p className="max-w-[62ch]">{t(`withheld.${row.withheld}`)}</p>
       )}
+      <RelatedEntry row={row} />
       {logIndex !== undefined && row.mark === 'verified' && (
         <>
           <TimeStamp logIndex={logIndex} />

@@ -2,9 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import { memo, useId, useState } from 'react'
+import { Tag } from '#components/ui/tag.tsx'
 import { type Line, sameLine, summary } from './arrange.ts'
 import { EntryDetails } from './entry-details.tsx'
 import { Expander } from './expander.tsx'
+import { LineNotes } from './line-notes.tsx'
 import { LookItem } from './look-item.tsx'
 import { Meta } from './meta.tsx'
 import { isShown } from './row.ts'
@@ -15,15 +17,21 @@ import { Sentence } from './sentence.tsx'
 export const LineItem = memo(
   function LineItem({ line }: { readonly line: Line }) {
     const t = useTranslations('timeline')
+    const tag = useTranslations('tag')
     const [open, setOpen] = useState(false)
     const id = useId()
     const [look, ...others] = line.looks
     const emergency = isShown(look.row) && look.row.event.emergency
     return (
-      <li className={`border-t border-line first:border-t-0 ${emergency ? 'shadow-[inset_4px_0_0_var(--warn)]' : ''}`}>
+      <li className={`border-t border-line first:border-t-0 ${emergency ? 'bg-warn-tint/40 shadow-[inset_4px_0_0_var(--warn)]' : ''}`}>
         <div className="relative grid grid-cols-[2.25rem_minmax(0,1fr)_1.5rem] gap-x-3 px-4 py-3.5 sm:px-5">
           <RowIcon row={look.row} />
           <div>
+            {emergency && (
+              <p className="mb-1">
+                <Tag tone="warn">{tag('emergency')}</Tag>
+              </p>
+            )}
             <p className="max-w-[62ch]" id={`${id}-sentence`}>
               <Sentence row={summary(line)} />
             </p>
@@ -34,6 +42,7 @@ export const LineItem = memo(
           </Expander>
         </div>
         <div id={id} hidden={!open} className="pr-4 pb-5 pl-4 sm:pr-5 sm:pl-17">
+          {open && isShown(look.row) && <LineNotes event={look.row.event} />}
           {open && others.length === 0 && <EntryDetails look={look} />}
           {open && others.length > 0 && (
             <ol className="rounded-xl border border-line bg-raised">

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { type Line, rowsOf } from './arrange.ts'
+import { type Line, markOf, mayBeSeveral, rowsOf } from './arrange.ts'
 import { Clock, DayAndClock } from './clock.tsx'
 import { isLate } from './late.ts'
 import { Reason } from './reason.tsx'
@@ -10,7 +10,7 @@ import { VerdictMark } from './verdict-mark.tsx'
 /** Below the sentence: when, how often, why, what is special about it, and the verdict, which never pushes the sentence. */
 export function Meta({ line }: { readonly line: Line }) {
   const t = useTranslations('timeline')
-  const [{ row, twin }] = line.looks
+  const [{ row }] = line.looks
   const rows = rowsOf(line)
   const newest = rows[0]?.event
   const oldest = rows.at(-1)?.event
@@ -26,14 +26,17 @@ export function Meta({ line }: { readonly line: Line }) {
             )}
             <Clock at={newest.accessedAt} />
             {rows.length > 1 && <> · {t('times', { count: rows.length })}</>}
-            {isLate(newest) && <> · {t.rich('reportedOn', { at: () => <DayAndClock at={newest.recordedAt} /> })}</>}
+            {rows.length > 1 && mayBeSeveral(line) && <> {t('several')}</>}
+            {isLate(newest) && (
+              <> · {rows.length > 1 ? t('reportedLater') : t.rich('reportedOn', { at: () => <DayAndClock at={newest.recordedAt} /> })}</>
+            )}
             <Reason event={newest} />
           </p>
         )}
-        {isShown(row) && <Tags event={row.event} concealed={row.concealed} twin={twin !== undefined} />}
+        <Tags line={line} />
       </div>
       <span className="sm:ml-auto">
-        <VerdictMark mark={row.mark} count={line.looks.length} hidden={!isShown(row)} />
+        <VerdictMark mark={markOf(line)} count={line.looks.length} hidden={!isShown(row)} />
       </span>
     </div>
   )

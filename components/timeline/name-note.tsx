@@ -6,8 +6,9 @@ export function useNameNote({ actor, automatic, nameVisibility }: AccessEvent, c
   const t = useTranslations('name')
   const format = useFormatter()
   if (actor?.name || automatic || actor?.kind === 'system') return undefined
+  if (concealed === 'opened') return t('notGiven')
   if (nameVisibility.policy === 'delayed') {
     return t('delayed', { date: format.dateTime(new Date(nameVisibility.until), { day: 'numeric', month: 'long', year: 'numeric' }) })
   }
-  return nameVisibility.policy === 'shown' && concealed === 'opened' ? t('notGiven') : t(nameVisibility.policy)
+  return t(nameVisibility.policy)
 }

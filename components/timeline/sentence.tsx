@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { housekeeping, sentence } from '#lib/event/words.ts'
+import { housekeeping, sentence, stopped } from '#lib/event/words.ts'
 import { isShown, type Row, type ShownRow } from './row.ts'
 import { What } from './what.tsx'
 import { WhoWords } from './who.tsx'
@@ -21,7 +21,7 @@ function Access({ row: { event } }: { readonly row: ShownRow }) {
         done: outcome === 'success' ? 'yes' : 'no',
         what: () => <What event={event} strong />,
       }),
-    ending: t(`outcome.${outcome}`),
+    ending: t(`outcome.${outcome}`, { stopped: stopped(action) }),
   })
 }
 

@@ -1,26 +1,36 @@
+'use client'
+
 import { useFormatter, useTranslations } from 'next-intl'
 import { Tag } from '#components/ui/tag.tsx'
-import type { AccessEvent } from '#lib/event/access-event.ts'
 import { isTest, outcomeKey } from '#lib/event/words.ts'
+import { type Line, rowsOf } from './arrange.ts'
+import { useRelated } from './reading-context.tsx'
+import { isShown } from './row.ts'
 
-type Props = { readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld'; readonly twin: boolean }
-
-export function Tags({ event, concealed, twin }: Props) {
+/** What is special about a line. Emergency access is not here: it stands above the sentence. */
+export function Tags({ line }: { readonly line: Line }) {
   const t = useTranslations('tag')
   const format = useFormatter()
+  const { corrections } = useRelated()
+  const [{ row }] = line.looks
+  if (!isShown(row)) return null
+  const { event, concealed } = row
   const { nameVisibility } = event
   const outcome = outcomeKey(event)
   const hidden = concealed === 'withheld'
+  const twins = line.looks.filter(({ twin }) => twin !== undefined).length
+  const corrected = rowsOf(line).some(({ event: { id } }) => corrections.has(id))
   return (
     <>
-      {event.emergency && <Tag tone="warn">{t('emergency')}</Tag>}
       {event.automatic && <Tag>{t('automatic')}</Tag>}
       {outcome !== 'success' && <Tag>{t(outcome === 'refused' ? 'refused' : 'failed')}</Tag>}
       {hidden && nameVisibility.policy === 'by-law' && <Tag>{t('nameWithheld')}</Tag>}
+      {hidden && nameVisibility.policy === 'role-only' && <Tag>{t('nameRole')}</Tag>}
       {hidden && nameVisibility.policy === 'delayed' && (
         <Tag>{t('nameFrom', { date: format.dateTime(new Date(nameVisibility.until), { day: 'numeric', month: 'short' }) })}</Tag>
       )}
-      {twin && <Tag>{t('twoReports')}</Tag>}
+      {twins > 0 && <Tag>{t('twoReports', { grouped: line.looks.length > 1 ? 'yes' : 'no', count: twins })}</Tag>}
+      {corrected && <Tag>{t('corrected')}</Tag>}
       {isTest(event) && <Tag tone="wait">{t('test')}</Tag>}
     </>
   )

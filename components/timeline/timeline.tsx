@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { Activity } from '#components/charts/activity.tsx'
 import { HowChecked } from '#components/proof/how-checked.tsx'
 import { SaveList } from '#components/proof/save-list.tsx'
@@ -12,9 +12,14 @@ import { type Filter, matches } from './filter.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { LookList } from './look-list.tsx'
 import { Mismatch } from './mismatch.tsx'
+import { areAllOwn } from './own-looks.ts'
+import { OwnLooksSwitch } from './own-looks-switch.tsx'
 import { Pending } from './pending.tsx'
 import { QuietPromise } from './promise.tsx'
+import { RelatedContext } from './reading-context.tsx'
+import { relate } from './related.ts'
 import { entryRow, pendingRow, type UncheckedEntry, type UncheckedPending } from './row.ts'
+import { useOwnLooks } from './use-own-looks.ts'
 import { useVisit } from './use-visit.ts'
 import { VisitContext, type VisitTools } from './visit-context.ts'
 import { ZoneNote } from './zone-note.tsx'
@@ -33,10 +38,12 @@ type Props = {
   readonly verifier?: VisitTools['verifier']
   /** Where evidence of a contradiction may be reported. */
   readonly evidenceUrl?: string | undefined
+  /** Which record systems report here; it stands below the promise, because it says what the promise cannot. */
+  readonly sources: ReactNode
 }
 
 /** What the server rendered, until the worker has its own answer and has checked it. */
-export function Timeline({ options, operator, contact, first, verifier, evidenceUrl }: Props) {
+export function Timeline({ options, operator, contact, first, verifier, evidenceUrl, sources }: Props) {
   const t = useTranslations('timeline')
   const visit = useVisit(options)
   const [filter, setFilter] = useState<Filter>('all')
@@ -51,8 +58,12 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
     return seen ? (visit.rows ?? []) : first.entries.map((entry) => entryRow(entry, mark === 'verified' ? 'unverified' : mark))
   }, [seen, visit.rows, first.entries, report])
   const pending = seen ? visit.pending : first.pending.map(pendingRow)
-  const shown = useDeferredValue(useMemo(() => rows.filter((row) => matches(row, filter)), [rows, filter]))
+  const everything = useMemo(() => [...pending, ...rows], [pending, rows])
+  const own = useOwnLooks(everything, filter === 'you')
+  const shown = useDeferredValue(useMemo(() => own.visible(rows.filter((row) => matches(row, filter))), [rows, filter, own.visible]))
   const size = report?.checkpoint ? report.size : first.size
+  const onlyOwn = rows.length === size && areAllOwn(everything) && report?.verdict === 'verified' && report.complete
+  const related = useMemo(() => relate(rows), [rows])
 
   const tools = useMemo(() => {
     const showProof = (logIndex?: number) => {
@@ -85,8 +96,9 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
           />
         </section>
       )}
+      {sources}
       <ZoneNote />
-      {size === 0 && pending.length === 0 && <Empty report={report} operator={operator} />}
+      {((size === 0 && pending.length === 0) || onlyOwn) && <Empty report={report} operator={operator} own={rows.length} />}
       <div className="mt-6 grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
         {rows.length > 0 && (
           <div className="grid content-start gap-5 lg:sticky lg:top-6 lg:order-2 lg:-m-1 lg:max-h-[calc(100dvh-3rem)] lg:self-start lg:overflow-y-auto lg:p-1">
@@ -98,8 +110,11 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
           </div>
         )}
         <div className="lg:order-1 lg:row-start-1">
-          <Pending rows={pending} />
-          <LookList rows={shown} size={size} visit={visit} filtered={filter !== 'all'} />
+          <OwnLooksSwitch own={own} rows={everything} whole={rows.length === size} />
+          <RelatedContext value={related}>
+            <Pending rows={own.visible(pending)} />
+            <LookList rows={shown} size={size} visit={visit} filtered={filter !== 'all'} />
+          </RelatedContext>
         </div>
       </div>
       {report && (

@@ -1,5 +1,5 @@
 import type { AccessEvent } from '#lib/event/access-event.ts'
-import { categories, housekeeping, type Reason, reasons, sentence, type Who } from '#lib/event/words.ts'
+import { categories, housekeeping, type Reason, reasons, sentence, stopped, type Who } from '#lib/event/words.ts'
 import type { HistoryEntry } from '#lib/verify/types.ts'
 import { type Part, plain } from './icu.ts'
 import type { Texts } from './texts.ts'
@@ -26,7 +26,7 @@ function access(t: Texts, event: AccessEvent): readonly Part[] {
   const done = outcome === 'success' ? 'yes' : 'no'
   return t.parts(
     'event.sentence',
-    { ending: t.text(`event.outcome.${outcome}`) },
+    { ending: t.text(`event.outcome.${outcome}`, { stopped: stopped(action) }) },
     { who: whoWords(t, who), did: t.parts(`event.action.${action}`, { done }, { what: [{ tag: 'b', parts: [what] }] }) },
   )
 }

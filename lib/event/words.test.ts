@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { AccessEvent } from './access-event.ts'
 import { ACTION, CATEGORY, kindOfRole, PURPOSE, ROLE, SYSTEM } from './codes.ts'
-import { housekeeping, isTest, KEYS, sentence } from './words.ts'
+import { housekeeping, isTest, KEYS, sentence, stopped } from './words.ts'
 
 const event: AccessEvent = {
   id: '669699b2-f131-4097-b13d-71413a58aa92',
@@ -49,6 +49,23 @@ test('somebody without a name is a role at a place, and nobody at all is a place
   assert.equal(sentence({ ...event, unit: { name: 'Tartu Clinic' } }).who.unit, undefined, 'the same name is not said twice')
   assert.deepEqual(sentence(without).who, { key: 'organisation', role: 'unknown', organisation: 'Tartu Clinic' })
   assert.equal(sentence({ ...event, actor: { kind: 'patient', name: 'Mari' } }).who.key, 'you')
+})
+
+test('somebody who may act for the patient is called that, and not by a place of work', () => {
+  const act = (name?: string) => sentence({ ...event, actor: { kind: 'representative', ...(name && { name }) } }).who
+  assert.deepEqual(act('Ilmar Lang'), { key: 'representative', role: 'representative', name: 'Ilmar Lang', organisation: 'Tartu Clinic' })
+  assert.deepEqual(act(), { key: 'representative', role: 'representative', organisation: 'Tartu Clinic' })
+})
+
+test('what was refused did not show, or did not change, anything', () => {
+  assert.deepEqual(
+    ['read', 'search', 'disclose', 'emergency-start'].map((action) => stopped(action as 'read')),
+    Array(4).fill('shown'),
+  )
+  assert.deepEqual(
+    ['create', 'update', 'delete', 'grant'].map((action) => stopped(action as 'create')),
+    Array(4).fill('changed'),
+  )
 })
 
 test('a role without a key brings the sender’s own word', () => {

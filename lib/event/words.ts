@@ -35,9 +35,9 @@ export type Sentence = {
   readonly automatic?: AutomaticKey
 }
 
-/** `named`: a person with a name. `unnamed`: a role and a place. `organisation`: not even that. `you`, `system`: as they say. */
+/** `representative`: somebody who may act for the patient, with or without a name. `named`: a person with a name. `unnamed`: a role and a place. `organisation`: not even that. `you`, `system`: as they say. */
 export type Who = {
-  readonly key: 'you' | 'named' | 'unnamed' | 'organisation' | 'system'
+  readonly key: 'you' | 'representative' | 'named' | 'unnamed' | 'organisation' | 'system'
   readonly role: RoleKey
   /** The sender's own word for a role that we have none for. */
   readonly roleText?: string
@@ -91,6 +91,27 @@ export function outcomeKey({ outcome }: AccessEvent): OutcomeKey {
   return ({ '0': 'success', '4': 'minor-failure', '8': 'refused', '12': 'failure' } as const)[outcome]
 }
 
+const CHANGES: ReadonlySet<ActionKey> = new Set([
+  'create',
+  'update',
+  'delete',
+  'emergency-stop',
+  'grant',
+  'change-grant',
+  'withdraw-grant',
+  'set-confidentiality',
+  'disable-emergency',
+  'enable-emergency',
+  'block',
+  'unblock',
+  'group-entry',
+])
+
+/** What did not come about where an action was refused: nothing was `shown`, or nothing was `changed`. */
+export function stopped(action: ActionKey): 'shown' | 'changed' {
+  return CHANGES.has(action) ? 'changed' : 'shown'
+}
+
 /** Why nobody in particular looked; undefined when somebody did. */
 export function automaticKey(event: AccessEvent): AutomaticKey | undefined {
   if (!event.automatic) return undefined
@@ -123,6 +144,8 @@ function whoOf(event: AccessEvent, actor: Actor | undefined): Who {
     return { key: 'system', role: 'system', ...(name !== undefined && { name: visible(name) }), ...place }
   }
   const { name } = actor
+  if (actor.kind === 'representative')
+    return { key: 'representative', role: 'representative', ...(name !== undefined && { name: visible(name) }), ...place }
   const roleText = roleTextOf(actor.role)
   return {
     key: name === undefined ? 'unnamed' : 'named',
@@ -148,7 +171,7 @@ export function housekeeping({ organisation, origin, erased, linked }: AccessEve
 
 /** Every key that a message file must have, for its test. */
 export const KEYS = {
-  who: ['you', 'named', 'unnamed', 'organisation', 'system'],
+  who: ['you', 'representative', 'named', 'unnamed', 'organisation', 'system'],
   role: ROLE_KEYS,
   action: [
     ...new Set(['create', 'read', 'update', 'delete', 'execute', ...Object.values(ACTION).flatMap((codes) => Object.values(codes))]),

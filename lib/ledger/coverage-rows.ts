@@ -1,8 +1,14 @@
 import type { Database } from '#lib/db/prisma.ts'
+import type { NotReported, RecordSystemKind } from '#lib/event/record-system.ts'
 import { type AccessDay, findGaps, type Gap } from './coverage.ts'
 
 /** What a record system has reported: dates only, never how much. Times in milliseconds, days as ISO dates in UTC. */
 export type SystemCoverage = {
+  /** As in the `origin` of the events that it reported. */
+  readonly id: string
+  readonly kind: RecordSystemKind
+  /** Looks that it says it does not report; undefined where it has not said. */
+  readonly notReported: readonly NotReported[] | undefined
   readonly name: string
   readonly organisation: string
   readonly active: boolean
@@ -40,6 +46,9 @@ const MOST_GAPS = 12
 const DAY_MS = 86_400_000
 
 type Row = {
+  id: string
+  kind: RecordSystemKind
+  not_reported: NotReported[] | null
   name: string
   organisation: string
   active: boolean
@@ -59,7 +68,9 @@ export async function readCoverage(database: Database, origin: string, now: numb
   const from = today - MOST_DAYS
   const [rows, total, first] = await database.$transaction([
     database.$queryRaw<Row[]>`
-      WITH systems AS (SELECT id, name, organisation, active, registered_at FROM record_system ORDER BY active DESC, name, id LIMIT ${MOST_SYSTEMS}),
+      WITH systems AS (
+        SELECT id, kind, not_reported, name, organisation, active, registered_at FROM record_system ORDER BY active DESC, name, id LIMIT ${MOST_SYSTEMS}
+      ),
       days AS (
         SELECT record_system, day - DATE '1970-01-01' AS day, received_at,
                (first_recorded_at AT TIME ZONE 'UTC')::date - DATE '1970-01-01' AS first_recorded,
@@ -68,14 +79,14 @@ export async function readCoverage(database: Database, origin: string, now: numb
                (received_at AT TIME ZONE 'UTC')::date - DATE '1970-01-01' AS last_received
         FROM record_system_day WHERE record_system IN (SELECT id FROM systems)
       )
-      SELECT s.name, s.organisation, s.active, s.registered_at, min(d.day) AS since, max(d.received_at) AS heard,
+      SELECT s.id, s.kind, s.not_reported, s.name, s.organisation, s.active, s.registered_at, min(d.day) AS since, max(d.received_at) AS heard,
              array_agg(d.day ORDER BY d.day) FILTER (WHERE d.day >= ${from}) AS days,
              array_agg(d.first_recorded ORDER BY d.day) FILTER (WHERE d.day >= ${from}) AS first_recorded,
              array_agg(d.last_recorded ORDER BY d.day) FILTER (WHERE d.day >= ${from}) AS last_recorded,
              array_agg(d.first_received ORDER BY d.day) FILTER (WHERE d.day >= ${from}) AS first_received,
              array_agg(d.last_received ORDER BY d.day) FILTER (WHERE d.day >= ${from}) AS last_received
       FROM systems s LEFT JOIN days d ON d.record_system = s.id
-      GROUP BY s.id, s.name, s.organisation, s.active, s.registered_at ORDER BY s.active DESC, s.name, s.id`,
+      GROUP BY s.id, s.kind, s.not_reported, s.name, s.organisation, s.active, s.registered_at ORDER BY s.active DESC, s.name, s.id`,
     database.recordSystem.count(),
     database.$queryRaw<{ day: number | null }[]>`
       SELECT least((SELECT min(day) FROM log_day WHERE origin = ${origin}),
@@ -93,6 +104,9 @@ export async function readCoverage(database: Database, origin: string, now: numb
 function coverageOf(row: Row, began: number, today: number): SystemCoverage {
   const { gaps, rhythm } = findGaps(accessDays(row), { began, today })
   return {
+    id: row.id,
+    kind: row.kind,
+    notReported: row.not_reported ?? undefined,
     name: row.name,
     organisation: row.organisation,
     active: row.active,

@@ -185,6 +185,8 @@ describe('what the public pages read, with the web server’s own log-in', () =>
     await register('backfilled')
     await register('new')
     await register('off', false)
+    await ledger.owner.query(`UPDATE record_system SET kind = 'laboratory', not_reported = '{paper,refused}' WHERE id = 'backfilled'`)
+    await ledger.owner.query(`UPDATE record_system SET not_reported = '{}' WHERE id = 'new'`)
     const reported = daysAgo(50)
     await report('backfilled', [daysAgo(400), daysAgo(400)], [daysAgo(120), reported], [daysAgo(100), reported], [daysAgo(90), daysAgo(90)])
     await sequencer.tick()
@@ -199,6 +201,14 @@ describe('what the public pages read, with the web server’s own log-in', () =>
         ['System backfilled', true],
         ['System new', true],
         ['System off', false],
+      ],
+    )
+    assert.deepEqual(
+      systems.map(({ id, kind, notReported }) => [id, kind, notReported]),
+      [
+        ['backfilled', 'laboratory', ['paper', 'refused']],
+        ['new', 'other', []],
+        ['off', 'other', undefined],
       ],
     )
     const [late, nothing] = systems

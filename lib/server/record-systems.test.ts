@@ -195,7 +195,20 @@ describe('a record system’s token', () => {
     const systems = await listRecordSystems(owner)
     assert.deepEqual(
       systems.find(({ id }) => id === 'clinic'),
-      CLINIC,
+      { ...CLINIC, kind: 'other', notReported: undefined },
     )
+  })
+
+  test('what a record system says that it leaves out is told apart from having said nothing', async () => {
+    const ward = { ...CLINIC, id: 'ward', clientId: 'ward-client', kind: 'hospital' } as const
+    for (const notReported of [['paper', 'refused'], [], undefined] as const) {
+      await registerRecordSystem(owner, { ...ward, notReported })
+      assert.deepEqual(
+        (await listRecordSystems(owner)).find(({ id }) => id === 'ward'),
+        { ...ward, notReported },
+      )
+    }
+    await assert.rejects(registerRecordSystem(owner, { ...ward, notReported: ['everything' as 'paper'] }), /check constraint/)
+    await assert.rejects(registerRecordSystem(owner, { ...ward, kind: 'castle' as 'other' }), /check constraint/)
   })
 })

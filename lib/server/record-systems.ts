@@ -1,4 +1,5 @@
 import type { Pool } from '#lib/db/pool.ts'
+import type { NotReported, RecordSystemKind } from '#lib/event/record-system.ts'
 import { accessTokens, type TokenSettings } from './access-tokens.ts'
 import { AppError } from './app-error.ts'
 
@@ -16,6 +17,9 @@ export type RecordSystem = {
   readonly nameDelayDays: number
   readonly active: boolean
 }
+
+/** What people are told about it besides. `notReported`: undefined where it has not said, empty where it says that it reports every look. */
+export type Registration = RecordSystem & { readonly kind?: RecordSystemKind; readonly notReported?: readonly NotReported[] | undefined }
 
 /**
  * Makes the function that says which record system sends a request, from its `Authorization` field: the client of an access token with the
@@ -47,17 +51,31 @@ async function findByClient(pool: Pool, clientId: string): Promise<RecordSystem 
 }
 
 /** The operator's register. These two need the database owner's log-in, which no serving process has. */
-export async function listRecordSystems(owner: Pool): Promise<readonly RecordSystem[]> {
-  const { rows } = await owner.query<RecordSystem>(`SELECT ${COLUMNS} FROM record_system ORDER BY id`)
-  return rows
+export async function listRecordSystems(owner: Pool): Promise<readonly Required<Registration>[]> {
+  type Row = Omit<Required<Registration>, 'notReported'> & { notReported: readonly NotReported[] | null }
+  const { rows } = await owner.query<Row>(`SELECT ${COLUMNS}, kind, not_reported AS "notReported" FROM record_system ORDER BY id`)
+  return rows.map(({ notReported, ...row }) => ({ ...row, notReported: notReported ?? undefined }))
 }
 
 /** Registers a record system, or changes all of an earlier registration of the same id. */
-export async function registerRecordSystem(owner: Pool, system: RecordSystem): Promise<void> {
+export async function registerRecordSystem(owner: Pool, { kind = 'other', notReported, ...system }: Registration): Promise<void> {
   await owner.query(
-    `INSERT INTO record_system (id, client_id, name, base_url, organisation, name_policy, name_delay_days, active) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-     ON CONFLICT (id) DO UPDATE SET (client_id, name, base_url, organisation, name_policy, name_delay_days, active) =
-       ROW (excluded.client_id, excluded.name, excluded.base_url, excluded.organisation, excluded.name_policy, excluded.name_delay_days, excluded.active)`,
-    [system.id, system.clientId, system.name, system.baseUrl, system.organisation, system.namePolicy, system.nameDelayDays, system.active],
+    `INSERT INTO record_system (id, client_id, name, base_url, organisation, name_policy, name_delay_days, active, kind, not_reported)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     ON CONFLICT (id) DO UPDATE SET (client_id, name, base_url, organisation, name_policy, name_delay_days, active, kind, not_reported) =
+       ROW (excluded.client_id, excluded.name, excluded.base_url, excluded.organisation, excluded.name_policy, excluded.name_delay_days,
+            excluded.active, excluded.kind, excluded.not_reported)`,
+    [
+      system.id,
+      system.clientId,
+      system.name,
+      system.baseUrl,
+      system.organisation,
+      system.namePolicy,
+      system.nameDelayDays,
+      system.active,
+      kind,
+      notReported ?? null,
+    ],
   )
 }

@@ -11,7 +11,7 @@ import { LogFiles } from '#lib/ledger/log-files.ts'
 import { asHash, utf8 } from '#lib/tlog/bytes.ts'
 import { printCheckpoint } from '#lib/tlog/checkpoint.ts'
 import { printPolicy } from '#lib/tlog/policy.ts'
-import { logStatus } from './status.ts'
+import { coverageStatus, logStatus } from './status.ts'
 import { transparency } from './transparency.ts'
 import { trustDescription, trustFile } from './trust.ts'
 
@@ -57,6 +57,7 @@ describe('while the database is down', () => {
       fsck: 'unreadable',
       coverage: 'unreadable',
     })
+    assert.equal((await coverageStatus()).coverage, 'unreadable')
   })
 
   test('so is everything else that comes from files', async () => {

@@ -89,6 +89,12 @@ export async function logStatus(): Promise<LogStatus> {
   }
 }
 
+/** What record systems have reported, for everybody, as `logStatus` has it. */
+export async function coverageStatus(): Promise<Pick<LogStatus, 'at' | 'coverage'>> {
+  const coverage = await parts.coverage()
+  return { at: iso(Date.now()), coverage: coverage === 'unreadable' ? coverage : coverageOf(coverage) }
+}
+
 const parts = {
   published: kept(KEPT_MS, async () =>
     readPublished(new TileFiles(env('web').LOG_DIR), (await trustFile()).trust, Math.floor(Date.now() / 1000)),

@@ -68,8 +68,15 @@ export const MARY: DemoPerson = {
   story: 'A name that breaks careless programs, and two looks in the hour that came twice.',
 }
 
+export const VIIVI: DemoPerson = {
+  code: '47004129902',
+  givenName: 'Viivi',
+  familyName: 'Lang',
+  story: 'People whom she never met: a laboratory, a second opinion, an office. And a test that should not be there.',
+}
+
 /** In the order of the log-in page. */
-export const DEMO_PEOPLE: readonly DemoPerson[] = [MARI, JAAN, LIIS, ANDRES, HELVE, TOOMAS, KERSTI, PEETER, ALEKSANDR, MARY]
+export const DEMO_PEOPLE: readonly DemoPerson[] = [MARI, JAAN, LIIS, ANDRES, HELVE, TOOMAS, KERSTI, PEETER, ALEKSANDR, MARY, VIIVI]
 
 /** Somebody at work. `role` is a SNOMED CT code. */
 export type Staff = { readonly name: string; readonly code: string; readonly role: string; readonly unit?: string }

@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { type AccessEvent, type Concealed, type EventDraft, withNames } from '../access-event.ts'
 import { fromAuditEvent } from '../fhir.ts'
 import type { IdentifierSystem } from '../identifier.ts'
-import { automaticKey, sentence } from '../words.ts'
-import { ALEKSANDR, ANDRES, DEMO_PEOPLE, type DemoPerson, HELVE, JAAN, KERSTI, LIIS, MARI, MARY, PEETER, TOOMAS } from './people.ts'
+import { automaticKey, isTest, sentence } from '../words.ts'
+import { ALEKSANDR, ANDRES, DEMO_PEOPLE, type DemoPerson, HELVE, JAAN, KERSTI, LIIS, MARI, MARY, PEETER, TOOMAS, VIIVI } from './people.ts'
 import { DEMO_RECORD_SYSTEMS } from './record-systems.ts'
 import { stories } from './stories.ts'
 import { checkDigit, volume, volumePatient } from './volume.ts'
@@ -109,6 +109,14 @@ test('names are withheld by law, or shown after a week: one is open and one is n
   assert.equal(visibility.filter(({ policy }) => policy === 'by-law').length, 3)
   const delayed = visibility.flatMap((one) => (one.policy === 'delayed' ? [one.until < until.toISOString()] : []))
   assert.deepEqual(delayed.toSorted(), [false, true])
+})
+
+test('people whom she never met looked, in as many roles, and once it was a test', () => {
+  const roles = of(VIIVI).map(({ shown }) => sentence(shown).who.role)
+  assert.deepEqual(new Set(roles), new Set(['nurse', 'physician', 'radiologist', 'unknown']))
+  assert.ok(of(VIIVI).some(({ shown }) => sentence(shown).onBehalfOf?.role === 'surgeon'))
+  assert.equal(of(VIIVI).filter(({ shown }) => isTest(shown)).length, 1)
+  assert.ok(of(VIIVI).some(({ event }) => event.nameVisibility.policy === 'role-only'))
 })
 
 test('the hour that came twice has two looks, an hour apart', () => {

@@ -3,6 +3,7 @@ import { automaticAndLate, difficultName, emergency, formerPartner, lawsuit, nam
 import { longHistory, typicalHistory } from './ordinary.ts'
 import { Random } from './random.ts'
 import { type AuditEventJson, auditEvent, type Look } from './shapes.ts'
+import { strangers } from './strangers.ts'
 
 /** An AuditEvent as its record system would send it. `recordSystem` is an id of `DEMO_RECORD_SYSTEMS`. */
 export type Submittable = { readonly recordSystem: string; readonly resource: AuditEventJson }
@@ -26,6 +27,7 @@ export function stories({ seed, until }: StoryOptions): readonly Submittable[] {
     ...reportedTwice(days, random.fork('twice')),
     ...namesNotShown(days),
     ...difficultName(days, random.fork('name')),
+    ...strangers(days),
   ]
   return looks
     .map((look) => ({ look, time: recordedAt(look) }))

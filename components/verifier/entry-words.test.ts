@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import type { AccessEvent } from '#lib/event/access-event.ts'
+import { entryWords } from './entry-words.ts'
+import { plain } from './icu.ts'
+import { type Messages, Texts, verifierMessages } from './texts.ts'
+
+const messages = verifierMessages(JSON.parse(readFileSync(new URL('../../messages/en.json', import.meta.url), 'utf8')) as Messages)
+const t = new Texts('en-GB', messages)
+const event = {
+  kind: 'access',
+  accessedAt: '2026-08-06T14:30:00.000Z',
+  action: 'R',
+  eventType: { code: 'rest' },
+  eventCodes: [{ code: 'read' }],
+  outcome: '0',
+  organisation: { name: 'Tartu Clinic' },
+  purpose: [],
+  emergency: false,
+  automatic: false,
+  data: [{ category: 'laboratory' }],
+  origin: { id: 'tartu', name: 'Tartu Clinic records' },
+} as unknown as AccessEvent
+const said = (change: Partial<AccessEvent>) =>
+  plain(entryWords(t, { verdict: 'verified', historyIndex: 2, logIndex: 5, concealed: 'opened', event: { ...event, ...change } }).sentence)
+
+test('a saved file says of somebody who may act for the patient what the page says', () => {
+  assert.equal(said({ actor: { kind: 'representative', name: 'Ilmar Lang' } }), 'Ilmar Lang, who may act for you, read your test results.')
+  assert.equal(said({ actor: { kind: 'representative' } }), 'Someone who may act for you read your test results.')
+})
+
+test('a saved file says what a refusal stopped', () => {
+  const actor = { kind: 'professional', name: 'Eve Sild' } as const
+  assert.match(said({ actor, outcome: '8' }), /tried to read your test results, and was refused: nothing was shown\.$/)
+  assert.match(said({ actor, outcome: '8', action: 'D' }), /tried to delete .*, and was refused: nothing was changed\.$/)
+})
