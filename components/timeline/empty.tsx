@@ -1,9 +1,13 @@
 import { useTranslations } from 'next-intl'
 import type { Report } from '#lib/verify/types.ts'
 
-/** An empty list, said as strongly as it was proven and no more. */
-export function Empty({ report, operator }: { readonly report: Report | undefined; readonly operator: string }) {
-  const t = useTranslations('empty')
+type Props = { readonly report: Report | undefined; readonly operator: string; readonly ownLooks: number }
+
+/** A list that is empty but for the looks of whose it is, said as strongly as it was proven and no more. */
+export function Empty({ report, operator, ownLooks }: Props) {
+  const empty = useTranslations('empty')
+  const onlyYou = useTranslations('onlyYou')
+  const t = ownLooks > 0 ? onlyYou : empty
   const proven = report?.verdict === 'verified' && report.complete
   const key = proven ? report.level : 'unproven'
   return (

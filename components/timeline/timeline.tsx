@@ -6,15 +6,17 @@ import { Activity } from '#components/charts/activity.tsx'
 import { HowChecked } from '#components/proof/how-checked.tsx'
 import { SaveList } from '#components/proof/save-list.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { isOwnLook, isPortalLook } from '#lib/event/portal.ts'
 import type { SessionOptions } from '#lib/verify/types.ts'
 import { Empty } from './empty.tsx'
 import { type Filter, matches } from './filter.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { LookList } from './look-list.tsx'
 import { Mismatch } from './mismatch.tsx'
+import { OpenedHere } from './opened-here.tsx'
 import { Pending } from './pending.tsx'
 import { QuietPromise } from './promise.tsx'
-import { entryRow, pendingRow, type UncheckedEntry, type UncheckedPending } from './row.ts'
+import { entryRow, isShown, pendingRow, type UncheckedEntry, type UncheckedPending } from './row.ts'
 import { useVisit } from './use-visit.ts'
 import { VisitContext, type VisitTools } from './visit-context.ts'
 import { ZoneNote } from './zone-note.tsx'
@@ -53,6 +55,8 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
   const pending = seen ? visit.pending : first.pending.map(pendingRow)
   const shown = useDeferredValue(useMemo(() => rows.filter((row) => matches(row, filter)), [rows, filter]))
   const size = report?.checkpoint ? report.size : first.size
+  const [opened, waiting] = [pending.filter(({ event }) => isPortalLook(event)), pending.filter(({ event }) => !isPortalLook(event))]
+  const onlyOwn = rows.length === size && waiting.length === 0 && rows.every((row) => isShown(row) && isOwnLook(row.event))
 
   const tools = useMemo(() => {
     const showProof = (logIndex?: number) => {
@@ -81,7 +85,8 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
         </section>
       )}
       <ZoneNote />
-      {size === 0 && pending.length === 0 && <Empty report={report} operator={operator} />}
+      <OpenedHere rows={opened} />
+      {onlyOwn && <Empty report={report} operator={operator} ownLooks={size} />}
       <div className="mt-6 grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
         {rows.length > 0 && (
           <div className="grid content-start gap-5 lg:sticky lg:top-6 lg:order-2 lg:-m-1 lg:max-h-[calc(100dvh-3rem)] lg:self-start lg:overflow-y-auto lg:p-1">
@@ -91,7 +96,7 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
           </div>
         )}
         <div className="lg:order-1 lg:row-start-1">
-          <Pending rows={pending} />
+          <Pending rows={waiting} />
           <LookList rows={shown} size={size} visit={visit} filtered={filter !== 'all'} />
         </div>
       </div>
