@@ -51,6 +51,19 @@ test('somebody without a name is a role at a place, and nobody at all is a place
   assert.equal(sentence({ ...event, actor: { kind: 'patient', name: 'Mari' } }).who.key, 'you')
 })
 
+test('who acts for the patient is named by the right to, and at no place', () => {
+  const of = (actor: NonNullable<AccessEvent['actor']>) => sentence({ ...event, actor }).who
+  const named = (code: string) => of({ kind: 'representative', role: { system: SYSTEM.roleCode, code }, name: 'Mari Maasikas' })
+  for (const [code, role] of [
+    ['PRN', 'parent'],
+    ['GUARD', 'guardian'],
+    ['POWATT', 'mandate'],
+    ['?', 'representative'],
+  ] as const)
+    assert.deepEqual([named(code).key, named(code).role], ['representative', role])
+  assert.equal(of({ kind: 'representative' }).key, 'unnamed')
+})
+
 test('a role without a key brings the sender’s own word', () => {
   const role = { system: SYSTEM.snomed, code: '1', display: 'Clown doctor' }
   const { who } = sentence({ ...event, actor: { kind: 'professional', role, name: 'Pip' } })

@@ -35,9 +35,9 @@ export type Sentence = {
   readonly automatic?: AutomaticKey
 }
 
-/** `named`: a person with a name. `unnamed`: a role and a place. `organisation`: not even that. `you`, `system`: as they say. */
+/** `named`: a person with a name. `representative`: one who acts for the patient, at no place. `unnamed`: a role and a place. `organisation`: not even that. `you`, `system`: as they say. */
 export type Who = {
-  readonly key: 'you' | 'named' | 'unnamed' | 'organisation' | 'system'
+  readonly key: 'you' | 'named' | 'representative' | 'unnamed' | 'organisation' | 'system'
   readonly role: RoleKey
   /** The sender's own word for a role that we have none for. */
   readonly roleText?: string
@@ -125,7 +125,7 @@ function whoOf(event: AccessEvent, actor: Actor | undefined): Who {
   const { name } = actor
   const roleText = roleTextOf(actor.role)
   return {
-    key: name === undefined ? 'unnamed' : 'named',
+    key: name === undefined ? 'unnamed' : actor.kind === 'representative' ? 'representative' : 'named',
     role: roleKey(actor),
     ...(roleText !== undefined && { roleText }),
     ...(name !== undefined && { name: visible(name) }),
@@ -148,7 +148,7 @@ export function housekeeping({ organisation, origin, erased, linked }: AccessEve
 
 /** Every key that a message file must have, for its test. */
 export const KEYS = {
-  who: ['you', 'named', 'unnamed', 'organisation', 'system'],
+  who: ['you', 'named', 'representative', 'unnamed', 'organisation', 'system'],
   role: ROLE_KEYS,
   action: [
     ...new Set(['create', 'read', 'update', 'delete', 'execute', ...Object.values(ACTION).flatMap((codes) => Object.values(codes))]),

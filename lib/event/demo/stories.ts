@@ -1,6 +1,6 @@
 import { calendar } from './calendar.ts'
 import { automaticAndLate, difficultName, emergency, formerPartner, lawsuit, namesNotShown, reportedTwice } from './incidents.ts'
-import { longHistory, typicalHistory } from './ordinary.ts'
+import { childHistory, longHistory, typicalHistory } from './ordinary.ts'
 import { Random } from './random.ts'
 import { type AuditEventJson, auditEvent, type Look } from './shapes.ts'
 
@@ -26,6 +26,7 @@ export function stories({ seed, until }: StoryOptions): readonly Submittable[] {
     ...reportedTwice(days, random.fork('twice')),
     ...namesNotShown(days),
     ...difficultName(days, random.fork('name')),
+    ...childHistory(days, random.fork('child')),
   ]
   return looks
     .map((look) => ({ look, time: recordedAt(look) }))
