@@ -5,7 +5,7 @@ export type DatabaseProcess = 'gateway' | 'sequencer' | 'web' | 'fsck'
 export type DatabaseUrls = Readonly<Record<DatabaseProcess, string>>
 
 export const PROCESSES: readonly DatabaseProcess[] = ['gateway', 'sequencer', 'web', 'fsck']
-const PER_PATIENT = ['patient', 'submission', 'pending', 'event', 'history_head', 'session'] as const
+const PER_PATIENT = ['patient', 'submission', 'pending', 'event', 'history_head', 'session', 'representation'] as const
 
 const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
   gateway: [
@@ -28,6 +28,7 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
     'SELECT, INSERT, UPDATE (seen_at, ended_at), DELETE ON session',
     'SELECT, INSERT ON submission',
     'INSERT ON pending',
+    'SELECT ON representation',
   ],
   // All that is stored of the log, and nothing of anybody's sessions; it changes nothing.
   fsck: [
@@ -36,7 +37,8 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
   ],
 }
 
-const OWN_ROWS = `patient = nullif(current_setting('sightline.patient', true), '')::uuid`
+const ME = `nullif(current_setting('sightline.patient', true), '')::uuid`
+const OWN_ROWS = `patient = ${ME}`
 const ROWS: Readonly<Record<DatabaseProcess, string>> = { gateway: 'true', sequencer: 'true', web: OWN_ROWS, fsck: 'true' }
 
 const PORTAL = `record_system = 'portal'`
@@ -49,6 +51,8 @@ const RULES: { readonly [process in DatabaseProcess]?: { readonly [table in (typ
   web: {
     submission: { using: `${OWN_ROWS} AND ${PORTAL}`, check: `${OWN_ROWS} AND ${PORTAL}` },
     pending: { check: `${OWN_ROWS} AND ${PORTALS_WORD}` },
+    // Both of the two people see that one may act for the other.
+    representation: { using: `${OWN_ROWS} OR representative = ${ME}`, check: 'false' },
   },
 }
 
