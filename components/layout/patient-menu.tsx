@@ -7,6 +7,16 @@ export function PatientMenu({ name }: { readonly name: string }) {
   return (
     <div className="flex items-center gap-5 print:hidden">
       <p className="hidden sm:block">{name}</p>
+      <a
+        href="/people"
+        aria-label={t('people')}
+        className="inline-flex min-h-11 min-w-11 items-center justify-center gap-2 font-semibold no-underline hover:underline"
+      >
+        <Icon name="people" />
+        <span aria-hidden="true" className="hidden sm:inline">
+          {t('people')}
+        </span>
+      </a>
       <form method="post" action="/api/logout">
         <button type="submit" className="inline-flex min-h-11 items-center gap-2 font-semibold text-accent hover:underline">
           <Icon name="logOut" />

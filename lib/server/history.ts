@@ -8,8 +8,7 @@ import { AppError } from './app-error.ts'
 import { database } from './database.ts'
 import { recordPortalLook } from './portal.ts'
 import { forPage } from './problem.ts'
-import { requirePatient } from './session.ts'
-import type { Session } from './sessions.ts'
+import { requireSubject, type Subject } from './subject.ts'
 
 const PREPARING_TRIES = 25
 const PREPARING_WAIT_MS = 200
@@ -34,30 +33,31 @@ const querySchema = z.strictObject({
 })
 
 /**
- * One page of the caller's own history, in the bytes of docs/protocol.md, section 5; whose it is follows from the session alone, and
- * `visit` says which session the caller's page belongs to. That it was read is itself an event of that history, and committed before.
+ * One page of the caller's own history, or of the person's of the representation `acting`, in the bytes of docs/protocol.md, section 5;
+ * whose it is follows from the session and that alone, and `visit` says which session the caller's page belongs to. That it was read is
+ * itself an event of that history, and committed before.
  *
  * @throws {AppError} `not-logged-in`; `bad-request` for a query that is none; `not-found` for a range, head or pin that the history has
- *   not; `unavailable` while the caller's label is being made, after 5 s.
+ *   not, and for a representation that is not the caller's or does not stand now; `unavailable` while the label is being made, after 5 s.
  */
-export async function historyPage(parameters: URLSearchParams): Promise<Uint8Array> {
-  const session = await requirePatient({ visit: parameters.get('visit') ?? undefined })
+export async function historyPage(parameters: URLSearchParams, acting?: string): Promise<Uint8Array> {
+  const subject = await requireSubject({ acting, visit: parameters.get('visit') ?? undefined })
   const query = querySchema.safeParse(Object.fromEntries(parameters))
   if (!query.success || new Set(parameters.keys()).size !== parameters.size)
     throw new AppError('bad-request', { message: 'Ask with from, to, head, pin and visit, each at most once, in decimal.' })
-  return readOwn(session, query.data as PageQuery)
+  return readLooked(subject, query.data as PageQuery)
 }
 
-/** The newest entries of the caller as the server knows them, for a page that can be read before anything is checked, or without script. */
-export function firstSight(): Promise<FirstSight> {
-  return forPage(async () => {
-    const session = await requirePatient()
-    return readFirstSight(await readOwn(session, {}))
-  })
+/**
+ * The newest entries of the caller, or of the person's of the representation `acting`, as the server knows them: for a page that can be
+ * read before anything is checked, or without script. It is a look as `historyPage` is.
+ */
+export function firstSight(acting?: string): Promise<FirstSight> {
+  return forPage(async () => readFirstSight(await readLooked(await requireSubject({ acting }), {})))
 }
 
-async function readOwn({ identifier, visit }: Session, query: PageQuery): Promise<Uint8Array> {
-  await recordPortalLook({ session: visit, patient: identifier, actor: { kind: 'patient' }, purpose: 'PATRQT' })
+async function readLooked({ visit, identifier, look }: Subject, query: PageQuery): Promise<Uint8Array> {
+  await recordPortalLook({ session: visit, patient: identifier, ...look })
   return readPage(identifier, query)
 }
 
