@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { JAAN, LIIS, MARI } from '#lib/event/demo/people.ts'
+import { JAAN, LIIS, MARI, MIA } from '#lib/event/demo/people.ts'
 import { serveFork } from './fork.ts'
 import { logIn } from './log-in.ts'
 
@@ -20,6 +20,25 @@ const PAGES: readonly { readonly name: string; readonly title: RegExp; readonly 
   { name: 'history', title: /^Who looked/, open: (page) => logIn(page, MARI).then(() => checked(page)) },
   { name: 'long history', title: /^Who looked/, open: (page) => logIn(page, JAAN).then(() => checked(page)) },
   { name: 'empty history', title: /^Who looked/, open: (page) => logIn(page, LIIS).then(() => checked(page)) },
+  { name: 'people', title: /^Acting for somebody · Sightline$/, open: (page) => logIn(page, MARI, '/people') },
+  { name: 'who acts for a child', title: /^Acting for somebody/, open: (page) => logIn(page, MIA, '/people') },
+  {
+    name: 'a child’s history',
+    title: /^Acting for Mia Maasikas: who looked/,
+    open: async (page) => {
+      await logIn(page, MARI, '/people')
+      await page.getByRole('link', { name: 'Act for Mia Maasikas' }).click()
+      await checked(page)
+    },
+  },
+  {
+    name: 'somebody whom one does not act for',
+    title: /^You cannot act for this person/,
+    open: async (page) => {
+      await logIn(page, MARI)
+      await page.goto('/for/00000000-0000-4000-8000-000000000000/history')
+    },
+  },
   {
     name: 'opened entry',
     title: /^Who looked/,
