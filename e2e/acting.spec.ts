@@ -6,7 +6,7 @@ import { env, inheritedEnv } from '#lib/env.ts'
 import { HELVE, MARI, MIA, PEETER, TOOMAS, VILLEM } from '#lib/event/demo/people.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
 import { logIn } from './log-in.ts'
-import { asOwner, isSealed, somebodyNew } from './product.ts'
+import { asOwner, isSealed, somebodyNew, submitLook } from './product.ts'
 
 const { E2E_DATA_DIR } = env('e2e')
 const OWN = 'You read the list of who looked at your record.'
@@ -72,7 +72,7 @@ test('a mother reads her child’s list: it is verified, it says for whom, and h
     /These are all the \d+ entries that the demonstration health system has sealed for Mia Maasikas, everyone is shown the same log/,
   )
   await expect(page.getByText('Anna Berg, nurse at Jõgi Family Practice, looked up the patient summary.').first()).toBeVisible()
-  await expect(page.getByRole('main')).not.toContainText(/\byours?\b(?! (browser|device|last))/i)
+  await expect(page.getByRole('main')).not.toContainText(/\byours?\b(?! (browser|device|last|next))/i)
 
   const child = await elsewhere(browser, baseURL)
   await expect.poll(() => isSealed(`record_system = 'portal' AND patient = $1`, keyOf(MIA.code))).toBe(true)
@@ -102,6 +102,27 @@ test('one’s own look is one entry for a session, however often the list is ope
   await logIn(page, { code })
   await expect(page.getByRole('heading', { name: /^Who looked/ })).toBeVisible()
   expect(await looks(code, 'patient')).toBe(2)
+})
+
+test('a list is not shown where the look at it cannot be recorded', async ({ page }) => {
+  const code = somebodyNew()
+  await submitLook(code)
+  const policy = `"no look of ${code}" ON pending`
+  await asOwner(async (owner) => {
+    const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name')
+    const web = `"${rows[0]?.name}_web"`
+    await owner.query(`CREATE POLICY ${policy} AS RESTRICTIVE FOR INSERT TO ${web} WITH CHECK (patient <> '${keyOf(code)}')`)
+  })
+  await logIn(page, { code })
+  await expect(page.getByRole('heading', { level: 1, name: 'Something went wrong on our side' })).toBeVisible()
+  await expect(page.getByText('Anna Berg')).toHaveCount(0)
+  const answer = await page.request.get('/api/me/history')
+  expect(answer.status()).toBe(500)
+  expect(await answer.text()).not.toContain('Tartu')
+  await asOwner((owner) => owner.query(`DROP POLICY ${policy}`))
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Anna Berg, nurse at Tartu Clinic, read your test results.')).toBeVisible()
+  expect(await looks(code, 'patient')).toBe(1)
 })
 
 test('two pages, one of oneself and one of the child, stay of the person they were opened for', async ({ page }) => {
