@@ -87,8 +87,11 @@ test('nobody has looked, and that is proven', async ({ page }) => {
 test('a proof can be seen, read and taken away', async ({ page }) => {
   await logIn(page, MARI)
   await expect(promise(page)).toContainText(ALL_ENTRIES)
-  await page.getByRole('button', { name: 'Details' }).first().click()
-  await rows(page).first().getByRole('button', { name: 'How this was checked' }).click()
+  const row = rows(page)
+    .filter({ has: page.getByRole('button', { name: 'Details' }) })
+    .first()
+  await row.getByRole('button', { name: 'Details' }).click()
+  await row.getByRole('button', { name: 'How this was checked' }).click()
   const sheet = page.getByRole('dialog', { name: 'How this was checked' })
   await expect(sheet.getByRole('img', { name: /joined with .* other hashes, step by step/ })).toBeVisible()
   await sheet.getByText('The same in words', { exact: true }).click()
