@@ -125,6 +125,7 @@ async function start(): Promise<void> {
     'OPERATOR_NAME',
     'OPERATOR_CONTACT',
     'TIME_ZONE',
+    'CHILD_UNTIL_AGE',
   )
 
   if (ownIssuer)

@@ -2,12 +2,13 @@ import { expect, type Page, test } from '@playwright/test'
 import { MARI } from '#lib/event/demo/people.ts'
 import { hasOpenssl } from '#lib/monitor/time-stamping-authority.ts'
 import { parseAnchor, printAnchor } from '#lib/timestamp/anchor.ts'
-import { logIn } from './log-in.ts'
+import { ALL_ENTRIES, logIn } from './log-in.ts'
 import { somebodyNew, submitLook } from './product.ts'
 
 const ANCHOR = '**/log/anchors/*'
 
-const rows = (page: Page) => page.getByRole('main').getByRole('listitem')
+/** Without the newest looks of the person themself, which no time stamp covers yet. */
+const rows = (page: Page) => page.getByRole('main').getByRole('listitem').filter({ hasNotText: 'You read the list' })
 const stamp = (page: Page) => rows(page).first().getByRole('status', { name: 'Time stamp' })
 
 test.beforeEach(async () => test.skip(!(await hasOpenssl()), 'this machine has no openssl command'))
@@ -15,7 +16,7 @@ test.beforeEach(async () => test.skip(!(await hasOpenssl()), 'this machine has n
 /** Opens the details of the newest entry, once the demonstration's authority has stamped the log. */
 async function openDetails(page: Page): Promise<void> {
   await logIn(page, MARI)
-  await expect(page.getByText('These are all the 60 entries')).toBeVisible()
+  await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
   await expect(async () => {
     const details = rows(page).first().getByRole('button', { name: 'Details' })
     if ((await details.getAttribute('aria-expanded')) === 'true') await details.click()
@@ -55,7 +56,7 @@ test('a time stamp that does not verify is said to be that, and the list is not 
   await rows(page).first().getByRole('button', { name: 'Check the time stamp' }).click()
   await expect(stamp(page)).toContainText('The time stamp does not verify: its signature is not valid.')
   await expect(page.getByRole('alert', { name: 'Does not match' })).toHaveCount(0)
-  await expect(page.getByText('These are all the 60 entries')).toBeVisible()
+  await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
 })
 
 test('a time stamp that cannot be reached could not be checked, and can be asked for again', async ({ page }) => {
@@ -72,7 +73,7 @@ test('an entry that is younger than the newest time stamp says so', async ({ pag
   const code = somebodyNew()
   await submitLook(code)
   await logIn(page, { code })
-  await expect(page.getByText('This is the one entry')).toBeVisible()
+  await expect(page.getByText(/This is the one entry|These are all the 2 entries/)).toBeVisible()
   await rows(page).first().getByRole('button', { name: 'Details' }).click()
   await expect(stamp(page)).toContainText('Not time stamped yet. The next time stamp covers it.')
 })

@@ -108,14 +108,14 @@ test.describe('log-out', () => {
     const other = await context.newPage()
     await other.goto('/history')
     await expect(other.getByRole('heading', { level: 1, name: /Who looked/ })).toBeVisible()
-    await expect(other.getByText('No entry for you')).toBeVisible()
+    await expect(other.getByText(/No entry for you|This is the one entry|These are all/)).toBeVisible()
     await logOutButton(page).click()
     await expect(other).toHaveURL('/logged-out', { timeout: 5000 })
   })
 
   test('is noticed when more of the list is asked for', async ({ page, context }) => {
     await logIn(page, JAAN)
-    const more = page.getByRole('button', { name: 'Check all 3,000 now' })
+    const more = page.getByRole('button', { name: /^Check all 3,\d{3} now$/ })
     await expect(more).toBeVisible()
     await context.clearCookies()
     await more.click()

@@ -3,7 +3,7 @@ import { MARI, MARY } from '#lib/event/demo/people.ts'
 import { type FirstPage, type OpenEntry, parseFirstPage } from '#lib/history/page.ts'
 import { utf8 } from '#lib/tlog/bytes.ts'
 import { alter, fork, HISTORY, serveFork } from './fork.ts'
-import { logIn } from './log-in.ts'
+import { ALL_ENTRIES, logIn } from './log-in.ts'
 import { somebodyNew, submitLook } from './product.ts'
 
 // A browser goes on asking for files until it is closed.
@@ -98,7 +98,7 @@ test('a server that goes back to an older checkpoint than this browser has seen 
   const older = parseFirstPage(await answerOf(page))
   await submitLook(somebody.code)
   await page.reload()
-  await expect(page.getByText('These are all the 2 entries')).toBeVisible()
+  await expect(page.getByText('These are all the 3 entries')).toBeVisible()
   await alter(page, () => ({ ...older, consistency: { log: [], history: [] } }))
   await page.reload()
   await expect(page.getByRole('status', { name: 'What your browser checked' })).toContainText(/Waiting to be sealed|Could not check/)
@@ -117,7 +117,7 @@ test('a forked log with valid signatures, also of all its witnesses, is caught b
   page,
 }) => {
   await logIn(page, MARI)
-  await expect(page.getByText('These are all the 60 entries')).toBeVisible()
+  await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
   await page.route('**/log/**', (route) => route.abort())
   await serveFork(page)
   await page.reload()
@@ -154,5 +154,5 @@ test('a network that is gone is neither fine nor failed, and checking again help
   await expect(page.getByRole('alert', { name: 'Does not match' })).toHaveCount(0)
   await page.unroute(HISTORY)
   await page.getByRole('button', { name: /again/i }).first().click()
-  await expect(page.getByText('These are all the 60 entries')).toBeVisible()
+  await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
 })

@@ -8,7 +8,7 @@ import { env, inheritedEnv } from '#lib/env.ts'
 import { JAAN, MARI } from '#lib/event/demo/people.ts'
 import { AUDITOR } from '../bin/start/parties.ts'
 import { serveFork } from './fork.ts'
-import { logIn } from './log-in.ts'
+import { ALL_ENTRIES, logIn } from './log-in.ts'
 
 const { E2E_DATA_DIR } = env('e2e')
 const TRUST = join(E2E_DATA_DIR, 'trust.json')
@@ -49,7 +49,7 @@ test('the whole list is saved, and verified on the page, with the network off, a
   page.on('request', (request) => asked.push(request.url()))
   await choose(page, path)
   await verdict(page, 'Verified')
-  await expect(page.getByText(/The file holds all 60 entries .* for personal code 48403129900/)).toBeVisible()
+  await expect(page.getByText(/The file holds all \d+ entries .* for personal code 48403129900/)).toBeVisible()
   await expect(page.getByText(/replayed it from its first entry: no logged entry was missing/)).toBeVisible()
   await expect(page.getByText('Anna Berg, nurse at Jõgi Family Practice, looked up your patient summary.').first()).toBeVisible()
   await expect(page.getByText('What this does not prove')).toBeVisible()
@@ -57,7 +57,9 @@ test('the whole list is saved, and verified on the page, with the network off, a
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
   expect(asked).toEqual([])
   const { status, stdout } = command(path, '--json')
-  expect([status, JSON.parse(stdout).covered]).toEqual([0, 60])
+  const { covered, size } = JSON.parse(stdout)
+  expect([status, covered]).toEqual([0, size])
+  expect(size).toBeGreaterThanOrEqual(60)
 })
 
 test('a file in which one letter was changed does not match', async ({ page }) => {
@@ -91,7 +93,7 @@ test('the verifier is kept as one file, and checks a list of 3,000 entries from 
   await choose(page, list)
   await expect(page.getByRole('progressbar')).toBeVisible()
   await verdict(page, 'Verified')
-  await expect(page.getByText('The file holds all 3,000 entries')).toBeVisible()
+  await expect(page.getByText(/The file holds all 3,\d{3} entries/)).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'of the log' })).toHaveCount(100)
   await page.getByRole('button', { name: 'Show 100 more' }).click()
   await expect(page.getByRole('listitem').filter({ hasText: 'of the log' })).toHaveCount(200)
@@ -105,12 +107,12 @@ test('what the filter shows is saved alone, and says of how many', async ({ page
   await expect(page.getByRole('button', { name: 'Save this list with its proofs' })).toBeVisible()
   await page.getByLabel('Automatic').first().check()
   await page.getByRole('button', { name: /^Save these 10 entries/ }).click()
-  await expect(page.getByText('The file holds 10 entries of 60, no other')).toBeVisible()
+  await expect(page.getByText(/The file holds 10 entries of \d+, no other/)).toBeVisible()
   const path = await saved(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
   await page.goto('/verify')
   await choose(page, path)
   await verdict(page, 'Verified')
-  await expect(page.getByText('The file holds 10 of the 60 entries')).toBeVisible()
+  await expect(page.getByText(/The file holds 10 of the \d+ entries/)).toBeVisible()
   await expect(page.getByText('chosen by whoever saved it')).toBeVisible()
 })
 
@@ -149,7 +151,7 @@ test('evidence of a fork is saved, reported to the auditor when asked, outlives 
   page,
 }) => {
   await logIn(page, MARI)
-  await expect(page.getByText('These are all the 60 entries')).toBeVisible()
+  await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
   await page.route('**/log/**', (route) => route.abort())
   const undo = await serveFork(page)
   const reports: string[] = []

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { JAAN, LIIS, MARI, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
+import { JAAN, LIIS, MARI, MIA, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
 import { serveFork } from './fork.ts'
 import { comeBack } from './log-in.ts'
 
@@ -38,6 +38,25 @@ export const PAGES: readonly PageState[] = [
   { name: 'history', title: /^Who looked/, open: (page) => comeBack(page, MARI).then(() => checked(page)) },
   { name: 'long history', title: /^Who looked/, open: (page) => comeBack(page, JAAN).then(() => checked(page)) },
   { name: 'empty history', title: /^Who looked/, open: (page) => comeBack(page, LIIS).then(() => checked(page)) },
+  { name: 'people', title: /^Acting for somebody · Sightline$/, open: (page) => comeBack(page, MARI, '/people') },
+  { name: 'who acts for a child', title: /^Acting for somebody/, open: (page) => comeBack(page, MIA, '/people') },
+  {
+    name: 'a child’s history',
+    title: /^Acting for Mia Maasikas: who looked/,
+    open: async (page) => {
+      await comeBack(page, MARI, '/people')
+      await page.getByRole('link', { name: 'Act for Mia Maasikas' }).click()
+      await checked(page)
+    },
+  },
+  {
+    name: 'somebody whom one does not act for',
+    title: /^You cannot act for this person/,
+    open: async (page) => {
+      await comeBack(page, MARI)
+      await page.goto('/for/00000000-0000-4000-8000-000000000000/history')
+    },
+  },
   {
     name: 'opened entry',
     title: /^Who looked/,

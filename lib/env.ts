@@ -45,6 +45,8 @@ const anchors = { ANCHOR_AUTHORITIES: urls, ANCHOR_CALENDARS: urls }
 
 const evidence = { EVIDENCE_URL: z.url({ protocol: /^https?$/ }).optional() }
 
+const people = { TIME_ZONE: z.string().min(1).default('Europe/Tallinn'), CHILD_UNTIL_AGE: integer(18, 1, 30) }
+
 const client = { OIDC_CLIENT_ID: z.string().min(1).default('sightline-web') }
 
 const schemas = {
@@ -70,7 +72,7 @@ const schemas = {
     NEXT_DIST_DIR: distDir,
     ...evidence,
   }),
-  owner: z.object({ ...common, DATABASE_URL: database.optional(), SECRETS_DIR: folder('.data/secrets') }),
+  owner: z.object({ ...common, ...people, DATABASE_URL: database.optional(), SECRETS_DIR: folder('.data/secrets') }),
   web: z.object({
     ...common,
     ...identity,
@@ -86,7 +88,7 @@ const schemas = {
     SESSION_SECRET: z.string().min(32),
     OPERATOR_NAME: z.string().min(1).default('the demonstration health system'),
     OPERATOR_CONTACT: z.string().min(1).default('+372 000 0000'),
-    TIME_ZONE: z.string().min(1).default('Europe/Tallinn'),
+    ...people,
     DEMO_PARTIES: z.enum(['yes', 'no']).default('no'),
     NEXT_DIST_DIR: distDir,
     ...evidence,

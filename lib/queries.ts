@@ -48,6 +48,15 @@ export const sessionTimeLeft = {
   gcTime: 0,
 }
 
+/** Whether the reader may act by a representation still; where nobody is logged in any more, the question about the session says so. */
+export const stillActing = (id: string) => ({
+  queryKey: ['acting', id] as const,
+  queryFn: async () => (await fetch(`/api/for/${id}`, { cache: 'no-store' })).status !== 404,
+  refetchInterval: 60_000,
+  refetchOnWindowFocus: 'always' as const,
+  gcTime: 0,
+})
+
 /** On which a page that somebody who logged out comes to tells the other tabs to ask for their session. */
 export const SESSION_CHANNEL = 'sightline-session'
 

@@ -9,11 +9,13 @@ type Props = {
   readonly demo: boolean
   readonly home?: string
   readonly menu?: ReactNode
+  /** What holds for the whole page, below the header. */
+  readonly band?: ReactNode
   readonly children: ReactNode
 }
 
 /** What every page has around it: the way past the header, the header, one `main`, the footer. */
-export function PageFrame({ operator, contact, demo, home = '/', menu, children }: Props) {
+export function PageFrame({ operator, contact, demo, home = '/', menu, band, children }: Props) {
   const t = useTranslations('layout')
   return (
     <>
@@ -24,6 +26,7 @@ export function PageFrame({ operator, contact, demo, home = '/', menu, children 
         {t('skip')}
       </a>
       <Header home={home}>{menu}</Header>
+      {band}
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 pt-6 pb-16 sm:px-6 sm:pt-10">
         {children}
       </main>

@@ -5,10 +5,23 @@ import { Icon } from '#components/ui/icon.tsx'
 export function PatientMenu({ name }: { readonly name: string }) {
   const t = useTranslations('layout')
   return (
-    <div className="flex items-center gap-5 print:hidden">
+    <div className="flex items-center gap-3 print:hidden sm:gap-5">
       <p className="hidden sm:block">{name}</p>
+      <a
+        href="/people"
+        aria-label={t('people')}
+        className="inline-flex min-h-11 min-w-11 items-center justify-center gap-2 font-semibold no-underline hover:underline"
+      >
+        <Icon name="people" />
+        <span aria-hidden="true" className="hidden sm:inline">
+          {t('people')}
+        </span>
+      </a>
       <form method="post" action="/api/logout">
-        <button type="submit" className="inline-flex min-h-11 items-center gap-2 font-semibold text-accent hover:underline">
+        <button
+          type="submit"
+          className="inline-flex min-h-11 items-center gap-2 font-semibold whitespace-nowrap text-accent hover:underline"
+        >
           <Icon name="logOut" />
           {t('logOut')}
         </button>

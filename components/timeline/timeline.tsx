@@ -6,12 +6,14 @@ import { Activity } from '#components/charts/activity.tsx'
 import { HowChecked } from '#components/proof/how-checked.tsx'
 import { SaveList } from '#components/proof/save-list.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { isPortalLook } from '#lib/event/portal.ts'
 import type { SessionOptions } from '#lib/verify/types.ts'
 import { Empty } from './empty.tsx'
 import { type Filter, matches } from './filter.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { LookList } from './look-list.tsx'
 import { Mismatch } from './mismatch.tsx'
+import { OpenedHere } from './opened-here.tsx'
 import { areAllOwn } from './own-looks.ts'
 import { OwnLooksSwitch } from './own-looks-switch.tsx'
 import { Pending } from './pending.tsx'
@@ -62,7 +64,9 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
   const own = useOwnLooks(everything, filter === 'you')
   const shown = useDeferredValue(useMemo(() => own.visible(rows.filter((row) => matches(row, filter))), [rows, filter, own.visible]))
   const size = report?.checkpoint ? report.size : first.size
-  const onlyOwn = rows.length === size && areAllOwn(everything) && report?.verdict === 'verified' && report.complete
+  const [opened, waiting] = [pending.filter(({ event }) => isPortalLook(event)), pending.filter(({ event }) => !isPortalLook(event))]
+  const proven = report?.verdict === 'verified' && report.complete
+  const onlyOwn = waiting.length === 0 && (size === 0 || (proven && rows.length === size && areAllOwn(rows)))
   const related = useMemo(() => relate(rows), [rows])
 
   const tools = useMemo(() => {
@@ -98,7 +102,8 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
       )}
       {sources}
       <ZoneNote />
-      {((size === 0 && pending.length === 0) || onlyOwn) && <Empty report={report} operator={operator} own={rows.length} />}
+      <OpenedHere rows={own.visible(opened)} />
+      {onlyOwn && <Empty report={report} operator={operator} own={rows.length} />}
       <div className="mt-6 grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
         {rows.length > 0 && (
           <div className="grid content-start gap-5 lg:sticky lg:top-6 lg:order-2 lg:-m-1 lg:max-h-[calc(100dvh-3rem)] lg:self-start lg:overflow-y-auto lg:p-1">
@@ -112,7 +117,7 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
         <div className="lg:order-1 lg:row-start-1">
           <OwnLooksSwitch own={own} rows={everything} whole={rows.length === size} />
           <RelatedContext value={related}>
-            <Pending rows={own.visible(pending)} />
+            <Pending rows={own.visible(waiting)} />
             <LookList rows={shown} size={size} visit={visit} filtered={filter !== 'all'} />
           </RelatedContext>
         </div>

@@ -26,8 +26,8 @@ const said = (change: Partial<AccessEvent>) =>
   plain(entryWords(t, { verdict: 'verified', historyIndex: 2, logIndex: 5, concealed: 'opened', event: { ...event, ...change } }).sentence)
 
 test('a saved file says of somebody who may act for the patient what the page says', () => {
-  assert.equal(said({ actor: { kind: 'representative', name: 'Ilmar Lang' } }), 'Ilmar Lang, who may act for you, read your test results.')
-  assert.equal(said({ actor: { kind: 'representative' } }), 'Someone who may act for you read your test results.')
+  assert.equal(said({ actor: { kind: 'representative', name: 'Ilmar Lang' } }), 'Ilmar Lang, your representative, read your test results.')
+  assert.equal(said({ actor: { kind: 'representative' } }), 'Your representative read your test results.')
 })
 
 test('a saved file says what a refusal stopped', () => {

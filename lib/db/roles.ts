@@ -5,7 +5,7 @@ export type DatabaseProcess = 'gateway' | 'sequencer' | 'web' | 'fsck'
 export type DatabaseUrls = Readonly<Record<DatabaseProcess, string>>
 
 export const PROCESSES: readonly DatabaseProcess[] = ['gateway', 'sequencer', 'web', 'fsck']
-const PER_PATIENT = ['patient', 'submission', 'pending', 'event', 'history_head', 'session'] as const
+const PER_PATIENT = ['patient', 'submission', 'pending', 'event', 'history_head', 'session', 'representation'] as const
 
 const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
   gateway: [
@@ -26,6 +26,9 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
     'SELECT ON record_system, patient, pending, event, history_head, map_head, map_tile, log_head, log_day, record_system_day, cosigned, fsck_run, release',
     'INSERT (patient, system, value) ON patient',
     'SELECT, INSERT, UPDATE (seen_at, ended_at), DELETE ON session',
+    'SELECT, INSERT ON submission',
+    'INSERT ON pending',
+    'SELECT ON representation',
   ],
   // All that is stored of the log, and nothing of anybody's sessions; it changes nothing.
   fsck: [
@@ -34,8 +37,24 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
   ],
 }
 
-const OWN_ROWS = `patient = nullif(current_setting('sightline.patient', true), '')::uuid`
+const ME = `nullif(current_setting('sightline.patient', true), '')::uuid`
+const OWN_ROWS = `patient = ${ME}`
 const ROWS: Readonly<Record<DatabaseProcess, string>> = { gateway: 'true', sequencer: 'true', web: OWN_ROWS, fsck: 'true' }
+
+const PORTAL = `record_system = 'portal'`
+const PORTALS_WORD = `${PORTAL} AND convert_from(event, 'UTF8')::jsonb #>> '{origin,id}' = 'portal'`
+type Rule = { readonly using?: string; readonly check: string }
+
+/** Looks at this service are reported by `web` alone, and `web` reports nothing else: neither can speak for the other. */
+const RULES: { readonly [process in DatabaseProcess]?: { readonly [table in (typeof PER_PATIENT)[number]]?: Rule } } = {
+  gateway: { submission: { check: `NOT (${PORTAL})` }, pending: { check: `NOT (${PORTAL})` } },
+  web: {
+    submission: { using: `${OWN_ROWS} AND ${PORTAL}`, check: `${OWN_ROWS} AND ${PORTAL}` },
+    pending: { check: `${OWN_ROWS} AND ${PORTALS_WORD}` },
+    // Both of the two people see that one may act for the other.
+    representation: { using: `${OWN_ROWS} OR representative = ${ME}`, check: 'false' },
+  },
+}
 
 /**
  * Makes the four log-ins with these passwords and gives each exactly the rights above; safe to repeat, also by two at once.
@@ -64,7 +83,8 @@ export async function prepareRoles(ownerUrl: string, password: (process: Databas
       for (const grant of GRANTS[process]) await owner.query(`GRANT ${grant} TO ${name}`)
       for (const table of PER_PATIENT) {
         await owner.query(`DROP POLICY IF EXISTS ${id(process)} ON ${table}`)
-        await owner.query(`CREATE POLICY ${id(process)} ON ${table} TO ${name} USING (${ROWS[process]}) WITH CHECK (${ROWS[process]})`)
+        const { using = ROWS[process], check = ROWS[process] } = RULES[process]?.[table] ?? {}
+        await owner.query(`CREATE POLICY ${id(process)} ON ${table} TO ${name} USING (${using}) WITH CHECK (${check})`)
       }
     }
     await owner.query('COMMIT')

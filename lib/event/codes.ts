@@ -11,6 +11,7 @@ export const SYSTEM = {
   lifecycle: 'http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle',
   actReason: 'http://terminology.hl7.org/CodeSystem/v3-ActReason',
   roleClass: 'http://terminology.hl7.org/CodeSystem/v3-RoleClass',
+  roleCode: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode',
   participation: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
   provenance: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type',
   securityRole: 'http://terminology.hl7.org/CodeSystem/extra-security-role-type',
@@ -48,6 +49,7 @@ const PURPOSES = [
   'PATADMN',
   'PATRQT',
   'FAMRQT',
+  'PWATRNY',
   'PUBHLTH',
   'THREAT',
 ] as const
@@ -87,6 +89,9 @@ export const ROLE_KEYS = [
   'group',
   'patient',
   'representative',
+  'parent',
+  'guardian',
+  'mandate',
   'professional',
   'assistant',
   'administrator',
@@ -148,12 +153,16 @@ export const ROLE: Table<RoleKey> = {
   },
   [SYSTEM.chGroup]: { GRP: 'group' },
   [SYSTEM.roleClass]: { PAT: 'patient', PRS: 'representative' },
+  [SYSTEM.roleCode]: { PRN: 'parent', MTH: 'parent', FTH: 'parent', GUARD: 'guardian', POWATT: 'mandate' },
 }
 
 /** The kind of somebody who has this role; every role that is not here is a professional's. */
 const KIND_OF_ROLE: { readonly [role in RoleKey]?: ActorKind } = {
   patient: 'patient',
   representative: 'representative',
+  parent: 'representative',
+  guardian: 'representative',
+  mandate: 'representative',
   assistant: 'assistant',
   'nursing-assistant': 'assistant',
   'pharmacy-assistant': 'assistant',

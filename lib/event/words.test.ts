@@ -68,6 +68,18 @@ test('what was refused did not show, or did not change, anything', () => {
   )
 })
 
+test('who acts for the patient is named by the right to, and at no place', () => {
+  const of = (actor: NonNullable<AccessEvent['actor']>) => sentence({ ...event, actor }).who
+  const named = (code: string) => of({ kind: 'representative', role: { system: SYSTEM.roleCode, code }, name: 'Mari Maasikas' })
+  for (const [code, role] of [
+    ['PRN', 'parent'],
+    ['GUARD', 'guardian'],
+    ['POWATT', 'mandate'],
+    ['?', 'representative'],
+  ] as const)
+    assert.deepEqual([named(code).key, named(code).role], ['representative', role])
+})
+
 test('a role without a key brings the sender’s own word', () => {
   const role = { system: SYSTEM.snomed, code: '1', display: 'Clown doctor' }
   const { who } = sentence({ ...event, actor: { kind: 'professional', role, name: 'Pip' } })

@@ -35,7 +35,7 @@ export type Sentence = {
   readonly automatic?: AutomaticKey
 }
 
-/** `representative`: somebody who may act for the patient, with or without a name. `named`: a person with a name. `unnamed`: a role and a place. `organisation`: not even that. `you`, `system`: as they say. */
+/** `representative`: somebody who may act for the patient, at no place, with or without a name. `named`: a person with a name. `unnamed`: a role and a place. `organisation`: not even that. `you`, `system`: as they say. */
 export type Who = {
   readonly key: 'you' | 'representative' | 'named' | 'unnamed' | 'organisation' | 'system'
   readonly role: RoleKey
@@ -144,11 +144,9 @@ function whoOf(event: AccessEvent, actor: Actor | undefined): Who {
     return { key: 'system', role: 'system', ...(name !== undefined && { name: visible(name) }), ...place }
   }
   const { name } = actor
-  if (actor.kind === 'representative')
-    return { key: 'representative', role: 'representative', ...(name !== undefined && { name: visible(name) }), ...place }
   const roleText = roleTextOf(actor.role)
   return {
-    key: name === undefined ? 'unnamed' : 'named',
+    key: actor.kind === 'representative' ? 'representative' : name === undefined ? 'unnamed' : 'named',
     role: roleKey(actor),
     ...(roleText !== undefined && { roleText }),
     ...(name !== undefined && { name: visible(name) }),

@@ -1,4 +1,5 @@
 import type { Database } from '#lib/db/prisma.ts'
+import { PORTAL } from '#lib/event/portal.ts'
 import type { NotReported, RecordSystemKind } from '#lib/event/record-system.ts'
 import { type AccessDay, findGaps, type Gap } from './coverage.ts'
 
@@ -62,14 +63,15 @@ type Row = {
   last_received: number[] | null
 }
 
-/** The coverage of each registered record system, those in use first, by name. `now` in milliseconds. */
+/** The coverage of each registered record system, those in use first, by name; the portal, where no record is kept, is not one of them. `now` in milliseconds. */
 export async function readCoverage(database: Database, origin: string, now: number): Promise<Coverage> {
   const today = Math.floor(now / DAY_MS)
   const from = today - MOST_DAYS
   const [rows, total, first] = await database.$transaction([
     database.$queryRaw<Row[]>`
       WITH systems AS (
-        SELECT id, kind, not_reported, name, organisation, active, registered_at FROM record_system ORDER BY active DESC, name, id LIMIT ${MOST_SYSTEMS}
+        SELECT id, kind, not_reported, name, organisation, active, registered_at FROM record_system WHERE id <> ${PORTAL.id}
+        ORDER BY active DESC, name, id LIMIT ${MOST_SYSTEMS}
       ),
       days AS (
         SELECT record_system, day - DATE '1970-01-01' AS day, received_at,
@@ -87,7 +89,7 @@ export async function readCoverage(database: Database, origin: string, now: numb
              array_agg(d.last_received ORDER BY d.day) FILTER (WHERE d.day >= ${from}) AS last_received
       FROM systems s LEFT JOIN days d ON d.record_system = s.id
       GROUP BY s.id, s.kind, s.not_reported, s.name, s.organisation, s.active, s.registered_at ORDER BY s.active DESC, s.name, s.id`,
-    database.recordSystem.count(),
+    database.recordSystem.count({ where: { id: { not: PORTAL.id } } }),
     database.$queryRaw<{ day: number | null }[]>`
       SELECT least((SELECT min(day) FROM log_day WHERE origin = ${origin}),
                    (SELECT (min(first_received_at) AT TIME ZONE 'UTC')::date FROM record_system_day)) - DATE '1970-01-01' AS day`,

@@ -25,18 +25,42 @@ type Row = Submission & { readonly patient: string; readonly id: string; readonl
  * Takes events for sealing, all or none. When this returns they are committed with their nonces and idempotency keys; the answers are in
  * the order of `submissions`. What was submitted before, also by a batch that runs at this moment, gets its first answer.
  */
-export async function enqueue(pool: Pool, submissions: readonly Submission[]): Promise<Queued[]> {
+export function enqueue(pool: Pool, submissions: readonly Submission[]): Promise<Queued[]> {
+  return store(pool, submissions)
+}
+
+async function store(
+  pool: Pool,
+  submissions: readonly Submission[],
+  prepare?: (client: PoolClient) => Promise<unknown>,
+): Promise<Queued[]> {
   const rows = submissions.map((submission): Row => {
     const patient = patientKey(submission.event.patient)
     return { ...submission, patient, id: randomUUID(), key: `${patient} ${submission.recordSystem} ${toHex(submission.digest)}` }
   })
   const first = new Map<string, Row>()
   for (const row of rows) if (!first.has(row.key)) first.set(row.key, row)
-  const stored = await transaction(pool, (client) => insert(client, [...first.values()]))
+  const stored = await transaction(pool, async (client) => {
+    await prepare?.(client)
+    return insert(client, [...first.values()])
+  })
   return rows.map((row) => {
     const eventId = stored.get(row.key) ?? row.id
     return { eventId, status: eventId === row.id ? 'created' : 'duplicate' }
   })
+}
+
+/**
+ * Takes one event in the same way, for a log-in that sees the rows of one person at a time: `web`, which reports looks at this service.
+ *
+ * @throws whatever the database refuses, such as an event of another record system; then nothing is stored.
+ */
+export async function enqueueOwn(pool: Pool, submission: Submission): Promise<Queued> {
+  const patient = patientKey(submission.event.patient)
+  const own = (client: PoolClient) => client.query(`SELECT set_config('sightline.patient', $1, true)`, [patient])
+  const [queued] = await store(pool, [submission], own)
+  if (!queued) throw new Error('an event was given and none was taken')
+  return queued
 }
 
 /** How many events wait to be sealed, counted no further than `limit`. */

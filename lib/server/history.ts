@@ -6,8 +6,9 @@ import { type HistorySource, NoSuchPage, type PageQuery, Preparing, readHistoryP
 import { TileFiles } from '#lib/ledger/tile-files.ts'
 import { AppError } from './app-error.ts'
 import { database } from './database.ts'
+import { recordPortalLook } from './portal.ts'
 import { forPage } from './problem.ts'
-import { requirePatient } from './session.ts'
+import { requireSubject, type Subject } from './subject.ts'
 
 const PREPARING_TRIES = 25
 const PREPARING_WAIT_MS = 200
@@ -32,26 +33,32 @@ const querySchema = z.strictObject({
 })
 
 /**
- * One page of the caller's own history, in the bytes of docs/protocol.md, section 5; whose it is follows from the session alone, and
- * `visit` says which session the caller's page belongs to.
+ * One page of the caller's own history, or of the person's of the representation `acting`, in the bytes of docs/protocol.md, section 5;
+ * whose it is follows from the session and that alone, and `visit` says which session the caller's page belongs to. That it was read is
+ * itself an event of that history, and committed before.
  *
  * @throws {AppError} `not-logged-in`; `bad-request` for a query that is none; `not-found` for a range, head or pin that the history has
- *   not; `unavailable` while the caller's label is being made, after 5 s.
+ *   not, and for a representation that is not the caller's or does not stand now; `unavailable` while the label is being made, after 5 s.
  */
-export async function historyPage(parameters: URLSearchParams): Promise<Uint8Array> {
-  const { identifier } = await requirePatient({ visit: parameters.get('visit') ?? undefined })
+export async function historyPage(parameters: URLSearchParams, acting?: string): Promise<Uint8Array> {
+  const subject = await requireSubject({ acting, visit: parameters.get('visit') ?? undefined })
   const query = querySchema.safeParse(Object.fromEntries(parameters))
   if (!query.success || new Set(parameters.keys()).size !== parameters.size)
     throw new AppError('bad-request', { message: 'Ask with from, to, head, pin and visit, each at most once, in decimal.' })
-  return readPage(identifier, query.data as PageQuery)
+  return readLooked(subject, query.data as PageQuery)
 }
 
-/** The newest entries of the caller as the server knows them, for a page that can be read before anything is checked, or without script. */
-export function firstSight(): Promise<FirstSight> {
-  return forPage(async () => {
-    const { identifier } = await requirePatient()
-    return readFirstSight(await readPage(identifier, {}))
-  })
+/**
+ * The newest entries of the caller, or of the person's of the representation `acting`, as the server knows them: for a page that can be
+ * read before anything is checked, or without script. It is a look as `historyPage` is.
+ */
+export function firstSight(acting?: string): Promise<FirstSight> {
+  return forPage(async () => readFirstSight(await readLooked(await requireSubject({ acting }), {})))
+}
+
+async function readLooked({ visit, identifier, look }: Subject, query: PageQuery): Promise<Uint8Array> {
+  await recordPortalLook({ session: visit, patient: identifier, ...look })
+  return readPage(identifier, query)
 }
 
 async function readPage(identifier: PatientIdentifier, query: PageQuery): Promise<Uint8Array> {

@@ -172,6 +172,13 @@ describe('a record system’s token', () => {
     await refused(await sign({ claims: { client_id: 'closed-client' } }), 'record-system-unknown', 403)
   })
 
+  test('of a client that is called like the portal does not let submit, and the portal’s registration stays as it is', async () => {
+    await refused(await sign({ claims: { client_id: 'portal' } }), 'record-system-unknown', 403)
+    await assert.rejects(registerRecordSystem(owner, { ...CLINIC, id: 'portal' }), RangeError)
+    const portal = (await listRecordSystems(owner)).find(({ id }) => id === 'portal')
+    assert.deepEqual([portal?.name, portal?.active], ['Sightline', true])
+  })
+
   test('of a client that is switched off stops at once', async () => {
     await registerRecordSystem(owner, { ...CLINIC, id: 'ward', clientId: 'ward-client' })
     const bearer = `Bearer ${await sign({ claims: { client_id: 'ward-client' } })}`

@@ -1,4 +1,5 @@
 import type { Pool } from '#lib/db/pool.ts'
+import { PORTAL } from '#lib/event/portal.ts'
 import type { NotReported, RecordSystemKind } from '#lib/event/record-system.ts'
 import { accessTokens, type TokenSettings } from './access-tokens.ts'
 import { AppError } from './app-error.ts'
@@ -43,7 +44,11 @@ const COLUMNS = `id, client_id AS "clientId", name, base_url AS "baseUrl", organ
 
 async function findByClient(pool: Pool, clientId: string): Promise<RecordSystem | undefined> {
   try {
-    const { rows } = await pool.query<RecordSystem>(`SELECT ${COLUMNS} FROM record_system WHERE client_id = $1`, [clientId])
+    // The portal is no client: whoever has its name at the issuer does not speak for it.
+    const { rows } = await pool.query<RecordSystem>(`SELECT ${COLUMNS} FROM record_system WHERE client_id = $1 AND id <> $2`, [
+      clientId,
+      PORTAL.id,
+    ])
     return rows[0]
   } catch (cause) {
     throw new AppError('unavailable', { message: 'The register of record systems cannot be read.', cause })
@@ -57,8 +62,10 @@ export async function listRecordSystems(owner: Pool): Promise<readonly Required<
   return rows.map(({ notReported, ...row }) => ({ ...row, notReported: notReported ?? undefined }))
 }
 
-/** Registers a record system, or changes all of an earlier registration of the same id. */
+/** Registers a record system, or changes all of an earlier registration of the same id. @throws {RangeError} for the portal, which is this service. */
 export async function registerRecordSystem(owner: Pool, { kind = 'other', notReported, ...system }: Registration): Promise<void> {
+  if (system.id === PORTAL.id)
+    throw new RangeError(`${PORTAL.id} is ${PORTAL.name} itself: it is registered already, and cannot be changed.`)
   await owner.query(
     `INSERT INTO record_system (id, client_id, name, base_url, organisation, name_policy, name_delay_days, active, kind, not_reported)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)

@@ -1,17 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { IdleWarning } from '#components/layout/idle-warning.tsx'
-import { LogOutEverywhere } from '#components/layout/log-out-everywhere.tsx'
-import { PageFrame } from '#components/layout/page-frame.tsx'
-import { PatientMenu } from '#components/layout/patient-menu.tsx'
-import { ReportingSystems } from '#components/status/reporting-systems.tsx'
-import { KnownSystems } from '#components/timeline/reading-context.tsx'
-import { Timeline } from '#components/timeline/timeline.tsx'
-import { env } from '#lib/env.ts'
-import { firstSight } from '#lib/server/history.ts'
 import { patientOrLogIn } from '#lib/server/session.ts'
-import { coverageStatus } from '#lib/server/status.ts'
-import { findVerifierFile } from '#lib/server/verifier-file.ts'
+import { HistoryView } from '../history-view.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('history')
@@ -21,32 +11,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HistoryPage() {
   const { identifier, name, visit } = await patientOrLogIn('/history')
   const t = await getTranslations('history')
-  const { OPERATOR_NAME: operator, OPERATOR_CONTACT: contact, GATEWAY_URL, DEMO_PARTIES, EVIDENCE_URL } = env('web')
-  const first = await firstSight()
-  const verifier = await findVerifierFile()
-  const { at, coverage } = await coverageStatus()
-  const systems =
-    coverage === 'unreadable'
-      ? []
-      : coverage.systems.map(({ id, kind, organisation, notReported }) => ({ id, kind, organisation, notReported }))
-  const options = { identifier, historyUrl: `/api/me/history?visit=${visit}`, logUrl: `${GATEWAY_URL}/log` }
   return (
-    <PageFrame operator={operator} contact={contact} demo={DEMO_PARTIES === 'yes'} menu={<PatientMenu name={name} />}>
-      <h1 className="text-3xl tracking-tight sm:text-4xl">{t('title')}</h1>
-      <p className="mt-1.5 mb-5 text-muted">{t('lead', { name, code: identifier.value })}</p>
-      <KnownSystems systems={systems}>
-        <Timeline
-          options={options}
-          operator={operator}
-          contact={contact}
-          first={first}
-          verifier={verifier && { name: verifier.name, sha256: verifier.sha256 }}
-          evidenceUrl={EVIDENCE_URL}
-          sources={<ReportingSystems coverage={coverage} at={at} />}
-        />
-      </KnownSystems>
-      <LogOutEverywhere />
-      <IdleWarning />
-    </PageFrame>
+    <HistoryView
+      name={name}
+      identifier={identifier}
+      historyUrl={`/api/me/history?visit=${visit}`}
+      title={t('title')}
+      lead={t('lead', { name, code: identifier.value })}
+    />
   )
 }

@@ -1,5 +1,5 @@
 import { type Calendar, later } from './calendar.ts'
-import { type DemoPerson, JAAN, MARI, STAFF } from './people.ts'
+import { type DemoPerson, JAAN, MARI, MIA, STAFF } from './people.ts'
 import type { Random } from './random.ts'
 import { SYSTEMS } from './record-systems.ts'
 import type { Item, Look } from './shapes.ts'
@@ -31,6 +31,11 @@ export function longHistory(calendar: Calendar, random: Random): readonly Look[]
     if (days % 45 === 20) looks.push(ownLook(JAAN, calendar.day(days, '19:44:10')))
   }
   return looks.slice(0, 3000)
+}
+
+/** A child's: twice at the family practice in a year. */
+export function childHistory(calendar: Calendar, random: Random): readonly Look[] {
+  return [31, 260].flatMap((days) => practiceVisit(MIA, calendar.workday(days, '15:20:10'), random))
 }
 
 export function ownLook(patient: DemoPerson, at: string): Look {

@@ -75,8 +75,30 @@ export const VIIVI: DemoPerson = {
   story: 'People whom she never met: a laboratory, a second opinion, an office. And a test that should not be there.',
 }
 
+export const MIA: DemoPerson = {
+  code: '61403199904',
+  givenName: 'Mia',
+  familyName: 'Maasikas',
+  story: 'A child. Mari and Toomas, her parents, read her list too, and each time that is in it.',
+}
+/** Somebody who does not log in: his guardian reads his list. */
+export const VILLEM: DemoPerson = {
+  code: '34108229902',
+  givenName: 'Villem',
+  familyName: 'Mets',
+  story: 'Peeter is his guardian. Nobody has looked.',
+}
+
 /** In the order of the log-in page. */
-export const DEMO_PEOPLE: readonly DemoPerson[] = [MARI, JAAN, LIIS, ANDRES, HELVE, TOOMAS, KERSTI, PEETER, ALEKSANDR, MARY, VIIVI]
+export const DEMO_PEOPLE: readonly DemoPerson[] = [MARI, JAAN, LIIS, ANDRES, HELVE, TOOMAS, KERSTI, PEETER, ALEKSANDR, MARY, VIIVI, MIA]
+
+/** Who may act for whom. A mandate is for a year, and began some days ago. */
+export const DEMO_REPRESENTATIONS = [
+  { kind: 'parent', representative: MARI, patient: MIA, source: 'Population register' },
+  { kind: 'parent', representative: TOOMAS, patient: MIA, source: 'Population register' },
+  { kind: 'mandate', representative: KERSTI, patient: HELVE, source: 'Mandate signed by Helve Rand' },
+  { kind: 'guardian', representative: PEETER, patient: VILLEM, source: 'Decision of the county court' },
+] as const
 
 /** Somebody at work. `role` is a SNOMED CT code. */
 export type Staff = { readonly name: string; readonly code: string; readonly role: string; readonly unit?: string }

@@ -1,6 +1,6 @@
 import { calendar } from './calendar.ts'
 import { automaticAndLate, difficultName, emergency, formerPartner, lawsuit, namesNotShown, reportedTwice } from './incidents.ts'
-import { longHistory, typicalHistory } from './ordinary.ts'
+import { childHistory, longHistory, typicalHistory } from './ordinary.ts'
 import { Random } from './random.ts'
 import { type AuditEventJson, auditEvent, type Look } from './shapes.ts'
 import { strangers } from './strangers.ts'
@@ -28,6 +28,7 @@ export function stories({ seed, until }: StoryOptions): readonly Submittable[] {
     ...namesNotShown(days),
     ...difficultName(days, random.fork('name')),
     ...strangers(days),
+    ...childHistory(days, random.fork('child')),
   ]
   return looks
     .map((look) => ({ look, time: recordedAt(look) }))

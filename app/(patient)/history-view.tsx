@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import { IdleWarning } from '#components/layout/idle-warning.tsx'
+import { LogOutEverywhere } from '#components/layout/log-out-everywhere.tsx'
+import { PageFrame } from '#components/layout/page-frame.tsx'
+import { PatientMenu } from '#components/layout/patient-menu.tsx'
+import { ReportingSystems } from '#components/status/reporting-systems.tsx'
+import { KnownSystems } from '#components/timeline/reading-context.tsx'
+import { Timeline } from '#components/timeline/timeline.tsx'
+import { env } from '#lib/env.ts'
+import type { PatientIdentifier } from '#lib/event/access-event.ts'
+import { firstSight } from '#lib/server/history.ts'
+import { coverageStatus } from '#lib/server/status.ts'
+import { findVerifierFile } from '#lib/server/verifier-file.ts'
+
+type Props = {
+  /** The name of the person who is logged in. */
+  readonly name: string
+  /** Whose list this is. */
+  readonly identifier: PatientIdentifier
+  /** The representation by which it is read, if it is somebody else’s. */
+  readonly acting?: string
+  readonly historyUrl: string
+  readonly title: string
+  readonly lead: string
+  readonly band?: ReactNode
+}
+
+/** A list, one's own or that of somebody else; the same but for its words and what stands above it. */
+export async function HistoryView({ name, identifier, acting, historyUrl, title, lead, band }: Props) {
+  const { OPERATOR_NAME: operator, OPERATOR_CONTACT: contact, GATEWAY_URL, DEMO_PARTIES, EVIDENCE_URL } = env('web')
+  const first = await firstSight(acting)
+  const verifier = await findVerifierFile()
+  const { at, coverage } = await coverageStatus()
+  const systems =
+    coverage === 'unreadable'
+      ? []
+      : coverage.systems.map(({ id, kind, organisation, notReported }) => ({ id, kind, organisation, notReported }))
+  const options = { identifier, historyUrl, logUrl: `${GATEWAY_URL}/log` }
+  return (
+    <PageFrame operator={operator} contact={contact} demo={DEMO_PARTIES === 'yes'} menu={<PatientMenu name={name} />} band={band}>
+      <h1 className="text-3xl tracking-tight sm:text-4xl">{title}</h1>
+      <p className="mt-1.5 mb-5 text-muted">{lead}</p>
+      <KnownSystems systems={systems}>
+        <Timeline
+          options={options}
+          operator={operator}
+          contact={contact}
+          first={first}
+          verifier={verifier && { name: verifier.name, sha256: verifier.sha256 }}
+          evidenceUrl={EVIDENCE_URL}
+          sources={<ReportingSystems coverage={coverage} at={at} />}
+        />
+      </KnownSystems>
+      <LogOutEverywhere />
+      <IdleWarning />
+    </PageFrame>
+  )
+}

@@ -1,0 +1,71 @@
+import { useFormatter, useTranslations } from 'next-intl'
+import { Phone } from '#components/layout/phone.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Icon } from '#components/ui/icon.tsx'
+
+/** Somebody for whom the reader acts, or who acts for the reader. Days such as `2026-08-06`. */
+export type Person = {
+  readonly id: string
+  readonly kind: 'parent' | 'guardian' | 'mandate'
+  readonly name: string
+  readonly since: string
+  readonly until: string | undefined
+  readonly begun: boolean
+}
+
+type Props = { readonly side: 'you' | 'others'; readonly people: readonly Person[]; readonly operator: string; readonly contact: string }
+
+/** One of the two lists: `you` act for them, or `others` act for you. */
+export function PeopleList({ side, people, operator, contact }: Props) {
+  const t = useTranslations('people')
+  const call = { operator, phone: () => <Phone contact={contact} /> }
+  return (
+    <section aria-labelledby={`people-${side}`} className="mt-10 max-w-3xl">
+      <h2 id={`people-${side}`} className="text-xl">
+        {t(`${side}.title`)}
+      </h2>
+      {people.length === 0 ? (
+        <p className="mt-2 text-muted">{side === 'you' ? t.rich('you.none', call) : t('others.none')}</p>
+      ) : (
+        <ul className="mt-3 overflow-clip rounded-2xl border border-line bg-surface">
+          {people.map((person) => (
+            <li key={person.id} className="flex flex-wrap items-center gap-x-4 gap-y-3 border-t border-line p-4 first:border-t-0 sm:px-5">
+              <Facts side={side} person={person} />
+              {side === 'you' && person.begun && (
+                <ButtonLink href={`/for/${person.id}/history`}>{t('you.open', { name: person.name })}</ButtonLink>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {side === 'others' && people.length > 0 && <p className="mt-3 text-muted">{t.rich('others.end', call)}</p>}
+    </section>
+  )
+}
+
+function Facts({ side, person: { kind, name, since, until, begun } }: { readonly side: Props['side']; readonly person: Person }) {
+  const t = useTranslations('people')
+  const format = useFormatter()
+  const day = (text: string) => format.dateTime(new Date(`${text}T12:00:00Z`), { day: 'numeric', month: 'long', year: 'numeric' })
+  const time = (text: string) => <time dateTime={text}>{day(text)}</time>
+  return (
+    <div className="flex min-w-0 flex-1 basis-64 items-start gap-3">
+      <span className="mt-0.5 grid size-9 shrink-0 place-items-center rounded-full bg-tint text-accent">
+        <Icon name="person" />
+      </span>
+      <div className="min-w-0">
+        <p className="font-semibold">{name}</p>
+        <p className="text-muted">
+          {t(side === 'you' ? 'yours' : 'theirs', { kind })}
+          {' · '}
+          {t.rich('from', {
+            begun: begun ? 'yes' : 'no',
+            ends: until === undefined ? 'no' : 'yes',
+            since: () => time(since),
+            until: () => time(until ?? since),
+          })}
+        </p>
+      </div>
+    </div>
+  )
+}
