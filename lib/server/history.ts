@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { env } from '#lib/env.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
+import type { View } from '#lib/event/look-filter.ts'
 import { type FirstSight, readFirstSight } from '#lib/ledger/first-sight.ts'
 import { type HistorySource, NoSuchPage, type PageQuery, Preparing, readHistoryPage } from '#lib/ledger/history-page.ts'
 import { TileFiles } from '#lib/ledger/tile-files.ts'
@@ -46,11 +47,11 @@ export async function historyPage(parameters: URLSearchParams): Promise<Uint8Arr
   return readPage(identifier, query.data as PageQuery)
 }
 
-/** The newest entries of the caller as the server knows them, for a page that can be read before anything is checked, or without script. */
-export function firstSight(): Promise<FirstSight> {
+/** Entries of the caller as the server knows them, for a page that can be read before anything is checked, or without script. */
+export function firstSight(view: View): Promise<FirstSight> {
   return forPage(async () => {
     const { identifier } = await requirePatient()
-    return readFirstSight(await readPage(identifier, {}))
+    return readFirstSight((query) => readPage(identifier, query), { ...view, timeZone: env('web').TIME_ZONE })
   })
 }
 
