@@ -78,6 +78,21 @@ describe('what a page shows before anything was checked', () => {
     )
   })
 
+  test('a filter that finds much shows a hundred at a time, and parts leave none out', async () => {
+    const seen: number[] = []
+    for (let before: number | undefined; before !== 0; ) {
+      const part = await sight(LONG, { filter: { data: 'laboratory' }, ...(before !== undefined && { before }) })
+      assert.ok(part.entries.length <= 100)
+      seen.push(...part.entries.map(({ historyIndex }) => historyIndex))
+      before = part.from
+    }
+    const all = Array.from({ length: SIZE }, (_, i) => SIZE - 1 - i)
+    assert.deepEqual(
+      seen,
+      all.filter((index) => index % RARE !== 0),
+    )
+  })
+
   test('days are those of the time zone', async () => {
     const filter = { from: '2026-02-10', to: '2026-02-10' }
     const days = async (timeZone: string) =>

@@ -18,6 +18,9 @@ export type UncheckedEvent = { readonly event: AccessEvent; readonly concealed: 
 type Place = { readonly logIndex: number; readonly historyIndex: number }
 export type UncheckedEntry = (Place & UncheckedEvent) | (Place & { readonly withheld: Withheld })
 
+/** Entries that one page shows of those that a filter finds. */
+const MOST_FOUND = 100
+
 export type SightQuery = {
   readonly filter: LookFilter
   /** Entries before this history index; the newest ones without it, and where the history has no such entry. */
@@ -26,8 +29,8 @@ export type SightQuery = {
 }
 
 /**
- * What a page shows before its browser has checked anything, or without scripts: the newest entries, or those among the newest 1000
- * that a filter asks for. `read` gives a first page as `readHistoryPage` makes it. Nothing is verified: that is for the browser.
+ * What a page shows before its browser has checked anything, or without scripts: the newest entries, or the newest
+ * hundred that a filter finds among a thousand. `read` gives a first page as `readHistoryPage` makes it. Nothing is verified: that is for the browser.
  */
 export async function readFirstSight(read: (query: PageQuery) => Promise<Uint8Array>, query: SightQuery): Promise<FirstSight> {
   const { filter, before, timeZone } = query
@@ -37,7 +40,10 @@ export async function readFirstSight(read: (query: PageQuery) => Promise<Uint8Ar
   if (!earlier && !filtered) return newest
   const to = earlier ? before : newest.size
   const page = readPage(await read({ to, ...(filtered && { from: Math.max(0, to - MAX_ENTRIES) }) }))
-  return { ...page, pending: earlier ? [] : page.pending, entries: page.entries.filter((entry) => matches(entry, filter, timeZone)) }
+  const found = page.entries.filter((entry) => matches(entry, filter, timeZone))
+  // The next part goes on where the last one that is shown stands.
+  const from = found.length > MOST_FOUND ? (found[MOST_FOUND - 1]?.historyIndex ?? page.from) : page.from
+  return { ...page, from, pending: earlier ? [] : page.pending, entries: found.slice(0, MOST_FOUND) }
 }
 
 function matches(entry: UncheckedEntry, filter: LookFilter, timeZone: string): boolean {
