@@ -1,4 +1,7 @@
+import type { AccessEvent } from '#lib/event/access-event.ts'
+import { dayOf } from '#lib/event/days.ts'
 import { isShown, type Row, type ShownRow } from './row.ts'
+import { factsOf } from './row-facts.ts'
 
 /** One look as people see it: one entry, or the two reports of the same access by client and server. */
 export type Look = { readonly row: Row; readonly twin?: ShownRow }
@@ -17,10 +20,9 @@ const TWIN_WITHIN_MS = 5 * 60_000
  * origins, within five minutes. Three or more of them are left as they are, because then nobody knows which belong together.
  */
 export function mergeReports(rows: readonly Row[]): readonly Look[] {
-  const byAccess = Map.groupBy(rows.filter(isShown).filter(isReport), accessOf)
   const twinOf = new Map<Row, ShownRow>()
   const absorbed = new Set<Row>()
-  for (const [one, other, ...more] of byAccess.values()) {
+  for (const [one, other, ...more] of sharedAccesses(rows)) {
     if (!one || !other || more.length > 0 || one.event.origin.id === other.event.origin.id || apart(one, other) > TWIN_WITHIN_MS) continue
     twinOf.set(one, other)
     absorbed.add(other)
@@ -33,15 +35,27 @@ export function mergeReports(rows: readonly Row[]): readonly Look[] {
     })
 }
 
+function sharedAccesses(rows: readonly Row[]): Iterable<readonly ShownRow[]> {
+  const first = new Map<string, ShownRow>()
+  const shared = new Map<string, ShownRow[]>()
+  for (const row of rows) {
+    if (!isShown(row) || !isReport(row)) continue
+    const access = accessOf(row)
+    const before = first.get(access)
+    if (before) shared.set(access, [...(shared.get(access) ?? [before]), row])
+    else first.set(access, row)
+  }
+  return shared.values()
+}
+
 const isReport = ({ event, mark }: ShownRow) => event.correlationId !== undefined && mark === 'verified'
-const accessOf = ({ event }: ShownRow) => JSON.stringify([event.correlationId, event.patient.system, event.patient.value, event.action])
+const accessOf = ofEvent(({ correlationId, patient, action }) => JSON.stringify([correlationId, patient.system, patient.value, action]))
 const apart = (one: ShownRow, other: ShownRow) => Math.abs(Date.parse(one.event.accessedAt) - Date.parse(other.event.accessedAt))
 
 /** Newest first, below months and days of `timeZone`. `rows` come in the order of the history, newest first. */
 export function arrange(rows: readonly Row[], timeZone: string): readonly Month[] {
-  const calendar = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  const dated = withTimes(mergeReports(rows)).sort((a, b) => b.time - a.time)
-  const byDay = Map.groupBy(dated, ({ time }) => calendar.format(time))
+  const dated = withTimes(mergeReports(rows), timeZone).sort((a, b) => b.time - a.time)
+  const byDay = Map.groupBy(dated, ({ day }) => day)
   const days = [...byDay].map(([key, looks]): Day & { count: number } => ({
     key,
     date: new Date(looks[0]?.time ?? 0),
@@ -57,12 +71,16 @@ export function arrange(rows: readonly Row[], timeZone: string): readonly Month[
 }
 
 // A withheld entry has no time of its own to show: it stands beside its neighbour in the history.
-function withTimes(looks: readonly Look[]): { look: Look; time: number }[] {
+function withTimes(looks: readonly Look[], timeZone: string): { look: Look; time: number; day: string }[] {
   const first = looks.find(({ row }) => isShown(row))?.row
-  let time = first && isShown(first) ? Date.parse(first.event.accessedAt) : Date.now()
+  let at = first && isShown(first) ? first.event.accessedAt : new Date().toISOString()
+  let day = dayOf(at, timeZone)
   return looks.map((look) => {
-    if (isShown(look.row)) time = Date.parse(look.row.event.accessedAt)
-    return { look, time }
+    if (isShown(look.row)) {
+      at = look.row.event.accessedAt
+      day = factsOf(look.row, timeZone).day ?? day
+    }
+    return { look, time: Date.parse(at), day }
   })
 }
 
@@ -75,21 +93,32 @@ function groupLooks(looks: readonly Look[]): readonly Line[] {
 
 function groupOf({ row, twin }: Look): string {
   if (!isShown(row) || twin || row.event.kind !== 'access') return row.key
-  const { actor, onBehalfOf, organisation, unit, purpose, emergency, automatic, outcome, action, nameVisibility } = row.event
-  return JSON.stringify([
-    row.mark,
-    actor,
-    onBehalfOf,
-    organisation,
-    unit,
-    purpose,
-    emergency,
-    automatic,
-    outcome,
-    action,
-    nameVisibility,
-    row.concealed,
-  ])
+  return `${row.mark} ${row.concealed} ${groupOfEvent(row)}`
+}
+
+const groupOfEvent = ofEvent(({ actor, onBehalfOf, organisation, unit, purpose, emergency, automatic, outcome, action, nameVisibility }) =>
+  short(JSON.stringify([actor, onBehalfOf, organisation, unit, purpose, emergency, automatic, outcome, action, nameVisibility])),
+)
+
+const shorts = new Map<string, string>()
+
+/** The same short name for the same text: a long one would be hashed again for each list that is arranged. */
+function short(text: string): string {
+  const name = shorts.get(text) ?? String(shorts.size)
+  shorts.set(text, name)
+  return name
+}
+
+/** Works something out once for each event, however often a long list is arranged. */
+function ofEvent(work: (event: AccessEvent) => string): (row: ShownRow) => string {
+  const known = new WeakMap<AccessEvent, string>()
+  return ({ event }) => {
+    const before = known.get(event)
+    if (before !== undefined) return before
+    const now = work(event)
+    known.set(event, now)
+    return now
+  }
 }
 
 /** The row that stands for the whole line: what any of its looks was at. */
@@ -98,10 +127,10 @@ export function summary(line: Line): Row {
   return isShown(row) ? { ...row, event: { ...row.event, data: rowsOf(line).flatMap(({ event }) => event.data) } } : row
 }
 
-export function sameLine(one: Line, other: Line): boolean {
+export function sameLine(one: Line, other: Line | undefined): boolean {
   return (
-    one.looks.length === other.looks.length &&
-    one.looks.every(({ row, twin }, i) => row === other.looks[i]?.row && twin === other.looks[i]?.twin)
+    one.looks.length === other?.looks.length &&
+    one.looks.every(({ row, twin }, i) => row === other?.looks[i]?.row && twin === other?.looks[i]?.twin)
   )
 }
 

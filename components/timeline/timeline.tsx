@@ -1,20 +1,26 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Activity } from '#components/charts/activity.tsx'
 import { HowChecked } from '#components/proof/how-checked.tsx'
 import { SaveList } from '#components/proof/save-list.tsx'
 import { Button } from '#components/ui/button.tsx'
+import type { LookFilter } from '#lib/event/look-filter.ts'
 import type { SessionOptions } from '#lib/verify/types.ts'
+import { Chips } from './chips.tsx'
 import { Empty } from './empty.tsx'
-import { type Filter, matches } from './filter.ts'
-import { FilterBar } from './filter-bar.tsx'
+import { isActive } from './filter.ts'
+import { FilterPanel } from './filter-panel.tsx'
+import { FoundNote } from './found-note.tsx'
 import { LookList } from './look-list.tsx'
 import { Mismatch } from './mismatch.tsx'
 import { Pending } from './pending.tsx'
 import { QuietPromise } from './promise.tsx'
 import { entryRow, pendingRow, type UncheckedEntry, type UncheckedPending } from './row.ts'
+import { ServerPart } from './server-part.tsx'
+import { useFilter } from './use-filter.ts'
+import { useFound } from './use-found.ts'
 import { useVisit } from './use-visit.ts'
 import { VisitContext, type VisitTools } from './visit-context.ts'
 import { ZoneNote } from './zone-note.tsx'
@@ -23,6 +29,9 @@ export type FirstSight = {
   readonly size: number
   readonly entries: readonly UncheckedEntry[]
   readonly pending: readonly UncheckedPending[]
+  /** The history indexes that the server looked through, from … to−1. */
+  readonly from: number
+  readonly to: number
 }
 
 type Props = {
@@ -30,16 +39,18 @@ type Props = {
   readonly operator: string
   readonly contact: string
   readonly first: FirstSight
+  /** What the address asked of the server. */
+  readonly chosen: LookFilter
   readonly verifier?: VisitTools['verifier']
   /** Where evidence of a contradiction may be reported. */
   readonly evidenceUrl?: string | undefined
 }
 
 /** What the server rendered, until the worker has its own answer and has checked it. */
-export function Timeline({ options, operator, contact, first, verifier, evidenceUrl }: Props) {
+export function Timeline({ options, operator, contact, first, chosen: asked, verifier, evidenceUrl }: Props) {
   const t = useTranslations('timeline')
   const visit = useVisit(options)
-  const [filter, setFilter] = useState<Filter>('all')
+  const [filter, setFilter] = useFilter(asked)
   const [proofOf, setProofOf] = useState<number>()
   const [isOpen, setIsOpen] = useState(false)
   const sheet = useRef<HTMLDialogElement>(null)
@@ -51,8 +62,20 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
     return seen ? (visit.rows ?? []) : first.entries.map((entry) => entryRow(entry, mark === 'verified' ? 'unverified' : mark))
   }, [seen, visit.rows, first.entries, report])
   const pending = seen ? visit.pending : first.pending.map(pendingRow)
-  const shown = useDeferredValue(useMemo(() => rows.filter((row) => matches(row, filter)), [rows, filter]))
   const size = report?.checkpoint ? report.size : first.size
+  const { found, chosen } = useFound(rows, filter)
+  const filtered = isActive(filter)
+  const { loadAll } = visit
+  const partly = seen && filtered && visit.hasEarlier
+  useEffect(() => {
+    if (partly) loadAll()
+  }, [partly, loadAll])
+  const list = useRef<HTMLDivElement>(null)
+  const clear = useCallback(() => setFilter({}), [setFilter])
+  const use = () => {
+    list.current?.focus({ preventScroll: true })
+    list.current?.scrollIntoView({ block: 'start' })
+  }
 
   const tools = useMemo(() => {
     const showProof = (logIndex?: number) => {
@@ -82,17 +105,41 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
       )}
       <ZoneNote />
       {size === 0 && pending.length === 0 && <Empty report={report} operator={operator} />}
-      <div className="mt-6 grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
-        {rows.length > 0 && (
+      <div className="mt-6 grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        {(rows.length > 0 || filtered) && (
           <div className="grid content-start gap-5 lg:sticky lg:top-6 lg:order-2 lg:-m-1 lg:max-h-[calc(100dvh-3rem)] lg:self-start lg:overflow-y-auto lg:p-1">
-            <FilterBar rows={rows} size={size} filter={filter} onChange={setFilter} />
-            {report?.verdict === 'verified' && <SaveList rows={shown} size={size} filtered={filter !== 'all'} />}
-            <Activity rows={rows} size={size} />
+            <FilterPanel found={found} filter={filter} onChange={setFilter} chosen={chosen} loaded={rows.length} size={size} onUse={use} />
+            {report?.verdict === 'verified' && <SaveList rows={found.rows} size={size} filtered={filtered} />}
           </div>
         )}
-        <div className="lg:order-1 lg:row-start-1">
+        <div ref={list} tabIndex={-1} className="min-w-0 scroll-mt-4 lg:order-1 lg:row-start-1">
+          {found.months && (
+            <Activity
+              found={found}
+              filter={filter}
+              onChange={setFilter}
+              chosenOrganisation={chosen.organisation}
+              loaded={rows.length}
+              size={size}
+            />
+          )}
+          {filtered && (
+            <div className="mb-6 grid gap-3">
+              <Chips filter={filter} found={found} chosen={chosen} onChange={setFilter} />
+              <FoundNote count={found.rows.length} loaded={rows.length} size={size} visit={visit} onClear={clear} />
+            </div>
+          )}
           <Pending rows={pending} />
-          <LookList rows={shown} size={size} visit={visit} filtered={filter !== 'all'} />
+          <LookList
+            rows={found.rows}
+            size={size}
+            filtered={filtered}
+            loadEarlier={visit.loadEarlier}
+            isLoading={visit.isLoading}
+            hasEarlier={visit.hasEarlier}
+            failed={visit.failed}
+          />
+          <ServerPart filter={asked} from={first.from} to={first.to} size={first.size} count={first.entries.length} />
         </div>
       </div>
       {report && (

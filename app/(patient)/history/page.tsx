@@ -6,6 +6,7 @@ import { PageFrame } from '#components/layout/page-frame.tsx'
 import { PatientMenu } from '#components/layout/patient-menu.tsx'
 import { Timeline } from '#components/timeline/timeline.tsx'
 import { env } from '#lib/env.ts'
+import { printLookFilter, readView } from '#lib/event/look-filter.ts'
 import { firstSight } from '#lib/server/history.ts'
 import { patientOrLogIn } from '#lib/server/session.ts'
 import { findVerifierFile } from '#lib/server/verifier-file.ts'
@@ -15,11 +16,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), robots: { index: false } }
 }
 
-export default async function HistoryPage() {
-  const { identifier, name, visit } = await patientOrLogIn('/history')
+type Props = { readonly searchParams: Promise<{ readonly [name: string]: string | readonly string[] | undefined }> }
+
+export default async function HistoryPage({ searchParams }: Props) {
+  const view = readView(
+    new URLSearchParams(Object.entries(await searchParams).flatMap(([name, of]) => [of ?? []].flat().map((one) => [name, one]))),
+  )
+  const chosen = printLookFilter(view.filter)
+  const { identifier, name, visit } = await patientOrLogIn(chosen.size > 0 ? `/history?${chosen}` : '/history')
   const t = await getTranslations('history')
   const { OPERATOR_NAME: operator, OPERATOR_CONTACT: contact, GATEWAY_URL, DEMO_PARTIES, EVIDENCE_URL } = env('web')
-  const first = await firstSight()
+  const first = await firstSight(view)
   const verifier = await findVerifierFile()
   const options = { identifier, historyUrl: `/api/me/history?visit=${visit}`, logUrl: `${GATEWAY_URL}/log` }
   return (
@@ -31,6 +38,7 @@ export default async function HistoryPage() {
         operator={operator}
         contact={contact}
         first={first}
+        chosen={view.filter}
         verifier={verifier && { name: verifier.name, sha256: verifier.sha256 }}
         evidenceUrl={EVIDENCE_URL}
       />
