@@ -44,7 +44,7 @@ export function CountTable({ heading, counts, chosen, onChoose }: Props) {
                     aria-pressed={key === chosen}
                     aria-label={t('bar', { name, count: total(count), automatic, unproven })}
                     onClick={() => onChoose(key === chosen ? undefined : key)}
-                    className="block min-h-11 w-full border-l-4 border-transparent px-2 py-1 text-left hover:bg-raised aria-pressed:border-accent aria-pressed:bg-tint aria-pressed:font-semibold"
+                    className="block min-h-11 w-full border-l-4 border-transparent px-2 py-1 text-left hover:bg-raised aria-pressed:border-accent aria-pressed:bg-tint aria-pressed:font-semibold forced-colors:border-[Canvas] forced-colors:aria-pressed:border-[Highlight]"
                   >
                     {name}
                     <svg aria-hidden="true" viewBox={`0 0 ${WIDTH} 8`} preserveAspectRatio="none" className="mt-0.5 h-2.5 w-full">

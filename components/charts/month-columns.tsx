@@ -60,7 +60,7 @@ export function MonthColumns({ counts, filter, onChoose }: Props) {
                 onKeyDown={(event) => move(event, at)}
                 onFocus={() => setCurrent(count.key)}
                 onClick={() => onChoose(pressed ? undefined : days)}
-                className="w-7 max-w-12 shrink-0 grow border-b-4 border-transparent pt-1 hover:bg-raised aria-pressed:border-accent aria-pressed:bg-tint"
+                className="w-7 max-w-12 shrink-0 grow border-b-4 border-transparent pt-1 hover:bg-raised aria-pressed:border-accent aria-pressed:bg-tint forced-colors:border-[Canvas] forced-colors:aria-pressed:border-[Highlight]"
               >
                 <svg aria-hidden="true" viewBox={`0 0 20 ${HEIGHT}`} preserveAspectRatio="none" className="h-20 w-full">
                   {partsOf(count, most, HEIGHT - 6).map(({ part, from, length: height }) => (

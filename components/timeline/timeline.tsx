@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { Activity } from '#components/charts/activity.tsx'
 import { HowChecked } from '#components/proof/how-checked.tsx'
 import { SaveList } from '#components/proof/save-list.tsx'
@@ -65,11 +65,11 @@ export function Timeline({ options, operator, contact, first, chosen: asked, ver
   const size = report?.checkpoint ? report.size : first.size
   const { found, chosen } = useFound(rows, filter)
   const filtered = isActive(filter)
-  const { loadAll } = visit
   const partly = seen && filtered && visit.hasEarlier
+  const loadAll = useEffectEvent(visit.loadAll)
   useEffect(() => {
     if (partly) loadAll()
-  }, [partly, loadAll])
+  }, [partly])
   const list = useRef<HTMLDivElement>(null)
   const clear = useCallback(() => setFilter({}), [setFilter])
   const use = () => {
