@@ -59,6 +59,7 @@ export const Activity = memo(function Activity({ found, filter, onChange, chosen
           <MonthColumns
             counts={countsByMonth(found)}
             filter={filter}
+            opened={open}
             onChoose={(days) => onChange(withChange(filter, days ?? { from: undefined, to: undefined }))}
           />
         )}

@@ -18,18 +18,27 @@ const MOVES: { readonly [key: string]: (at: number, last: number) => number } = 
 }
 
 type Days = { readonly from: string; readonly to: string }
-type Props = { readonly counts: readonly Count[]; readonly filter: Filter; readonly onChoose: (days: Days | undefined) => void }
+type Props = {
+  readonly counts: readonly Count[]
+  readonly filter: Filter
+  /** Changes when the columns come into sight: then the newest, or the chosen one, is scrolled to. */
+  readonly opened: boolean
+  readonly onChoose: (days: Days | undefined) => void
+}
 
 /** A column for each month, each a button; one stop for the keyboard, with the arrows from month to month. */
-export function MonthColumns({ counts, filter, onChoose }: Props) {
+export function MonthColumns({ counts, filter, opened, onChoose }: Props) {
   const t = useTranslations('activity')
   const { month, initial } = useDayWords()
   const [current, setCurrent] = useState<string>()
   const row = useRef<HTMLDivElement>(null)
   const length = counts.length
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is not in sight cannot be scrolled; it is, once it was opened
   useEffect(() => {
-    if (row.current && length > 0) row.current.scrollLeft = row.current.scrollWidth
-  }, [length])
+    if (!row.current || length === 0) return
+    const pressed = row.current.querySelector<HTMLElement>('[aria-pressed=true]')
+    row.current.scrollLeft = pressed ? pressed.offsetLeft - row.current.clientWidth / 2 : row.current.scrollWidth
+  }, [length, opened])
   if (length === 0) return <p className="text-muted">{t('nothing')}</p>
   const most = highest(counts)
   const stop = counts.some(({ key }) => key === current) ? current : counts.at(-1)?.key

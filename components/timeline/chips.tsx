@@ -30,7 +30,7 @@ export function Chips({ filter, found, chosen, onChange }: Props) {
     return { what: t(`${group}.title`), value: found.names[group].get(chosen[group] ?? '')?.text ?? t('unknown') }
   }
   return (
-    <fieldset className="flex min-w-0 flex-wrap items-center gap-2 noscript:hidden print:hidden">
+    <fieldset className="flex min-w-0 flex-wrap items-center gap-2 noscript:hidden">
       <legend className="sr-only">{t('chosen')}</legend>
       {activeGroups(filter).map((group) => {
         const chip = chipOf(group)
@@ -43,7 +43,7 @@ export function Chips({ filter, found, chosen, onChange }: Props) {
             className="inline-flex min-h-11 max-w-full items-center gap-2 rounded-full border border-edge bg-surface py-1 pr-3 pl-4 text-left hover:bg-tint"
           >
             <span className="min-w-0 truncate">{t('chip', chip)}</span>
-            <Icon name="close" className="size-4 text-accent" />
+            <Icon name="close" className="size-4 text-accent print:hidden" />
           </button>
         )
       })}
