@@ -5,7 +5,21 @@ import { withTestServer } from '#lib/db/testing.ts'
 import { inheritedEnv } from '#lib/env.ts'
 
 /** Every bench, one after the other, each in a process of its own, on one embedded PostgreSQL. `npm run bench -- seal` runs one. */
-const ALL = ['tlog-root', 'labels', 'verify-history', 'verify-file', 'page', 'seal', 'ingest', 'audit', 'witness', 'browser', 'lighthouse']
+const ALL = [
+  'tlog-root',
+  'labels',
+  'verify-history',
+  'verify-file',
+  'page',
+  'long-list',
+  'seal',
+  'ingest',
+  'audit',
+  'witness',
+  'browser',
+  'long-list-page',
+  'lighthouse',
+]
 
 const asked = process.argv.slice(2)
 const unknown = asked.find((name) => !ALL.includes(name))

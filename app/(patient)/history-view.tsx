@@ -8,6 +8,7 @@ import { KnownSystems } from '#components/timeline/reading-context.tsx'
 import { Timeline } from '#components/timeline/timeline.tsx'
 import { env } from '#lib/env.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
+import type { View } from '#lib/event/look-filter.ts'
 import { firstSight } from '#lib/server/history.ts'
 import { coverageStatus } from '#lib/server/status.ts'
 import { findVerifierFile } from '#lib/server/verifier-file.ts'
@@ -19,6 +20,9 @@ type Props = {
   readonly identifier: PatientIdentifier
   /** The representation by which it is read, if it is somebody else’s. */
   readonly acting?: string
+  /** The address of this page, and what of the list it asks for. */
+  readonly path: string
+  readonly view: View
   readonly historyUrl: string
   readonly title: string
   readonly lead: string
@@ -26,9 +30,9 @@ type Props = {
 }
 
 /** A list, one's own or that of somebody else; the same but for its words and what stands above it. */
-export async function HistoryView({ name, identifier, acting, historyUrl, title, lead, band }: Props) {
+export async function HistoryView({ name, identifier, acting, path, view, historyUrl, title, lead, band }: Props) {
   const { OPERATOR_NAME: operator, OPERATOR_CONTACT: contact, GATEWAY_URL, DEMO_PARTIES, EVIDENCE_URL } = env('web')
-  const first = await firstSight(acting)
+  const first = await firstSight(view, acting)
   const verifier = await findVerifierFile()
   const { at, coverage } = await coverageStatus()
   const systems =
@@ -46,6 +50,8 @@ export async function HistoryView({ name, identifier, acting, historyUrl, title,
           operator={operator}
           contact={contact}
           first={first}
+          path={path}
+          chosen={view.filter}
           verifier={verifier && { name: verifier.name, sha256: verifier.sha256 }}
           evidenceUrl={EVIDENCE_URL}
           sources={<ReportingSystems coverage={coverage} at={at} />}

@@ -172,4 +172,18 @@ export const LEDGER: readonly Mutation[] = [
       ['stretch.whole && inside(stretch)', 'false'],
     ],
   ),
+  ...of(
+    'lib/ledger/first-sight.ts',
+    ['lib/ledger/first-sight.test.ts'],
+    [
+      ['before !== undefined && before > 0 && before < newest.size', 'before !== undefined && before > 0'],
+      ['const to = earlier ? before : newest.size', 'const to = newest.size'],
+      ['Math.max(0, to - MAX_ENTRIES)', '0'],
+      ['page.entries.filter((entry) => matches(entry, filter, timeZone))', 'page.entries'],
+      ['found.length > MOST_FOUND', 'false'],
+      ['found.slice(0, MOST_FOUND)', 'found'],
+      ['dayOf(entry.event.accessedAt, timeZone)', "dayOf(entry.event.accessedAt, 'UTC')"],
+      ['readEntry(entry, from + i)', 'readEntry(entry, i)'],
+    ],
+  ),
 ]

@@ -1,59 +1,91 @@
 'use client'
 
-import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
-import { useMemo } from 'react'
-import type { Row } from '#components/timeline/row.ts'
-import { Card } from '#components/ui/card.tsx'
-import { Bars } from './bars.tsx'
-import { countByMonth } from './by-month.ts'
+import { useTranslations } from 'next-intl'
+import { memo, useId, useState } from 'react'
+import { type Filter, withChange } from '#components/timeline/filter.ts'
+import type { Found } from '#components/timeline/find.ts'
+import type { ChangeFilter } from '#components/timeline/use-filter.ts'
+import { Icon } from '#components/ui/icon.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
+import { CountTable } from './count-table.tsx'
+import { Legend } from './legend.tsx'
+import { MonthColumns } from './month-columns.tsx'
+import { countsBy, countsByMonth, VIEWS, type View } from './tallies.ts'
 
-/** How often somebody looked, month by month: a picture, and the table that says the same. */
-export function Activity({ rows, size }: { readonly rows: readonly Row[]; readonly size: number }) {
-  const t = useTranslations('activity')
-  const format = useFormatter()
-  const timeZone = useTimeZone() ?? 'UTC'
-  const months = useMemo(() => countByMonth(rows, timeZone), [rows, timeZone])
-  const name = (date: Date) => format.dateTime(date, { month: 'long', year: 'numeric' })
-  if (months.length < 2) return null
-  return (
-    <Card title={t('title')} className="hidden lg:block print:hidden">
-      <Bars months={months} label={t('label', { months: months.length })} />
-      <p className="mt-2 flex flex-wrap gap-x-4 text-sm text-muted">
-        {(['people', 'automatic'] as const).map((kind) => (
-          <span key={kind} className="inline-flex items-center gap-1.5">
-            <svg aria-hidden="true" viewBox="0 0 10 10" className="size-3">
-              <rect width="10" height="10" rx="2" className={`bar-${kind}`} />
-            </svg>
-            {t(kind)}
-          </span>
-        ))}
-      </p>
-      {rows.length < size && <p className="mt-1 text-sm text-muted">{t('loadedOnly', { loaded: rows.length, size })}</p>}
-      <details className="mt-2 text-sm">
-        <summary className="min-h-8 font-semibold text-accent">{t('table')}</summary>
-        <table className="mt-1 w-full text-left tabular-nums">
-          <thead>
-            <tr>
-              {(['month', 'people', 'automatic'] as const).map((column) => (
-                <th key={column} scope="col" className="py-1 font-semibold">
-                  {t(column)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {months.toReversed().map(({ key, date, people, automatic }) => (
-              <tr key={key} className="border-t border-line">
-                <th scope="row" className="py-1 font-normal">
-                  {name(date)}
-                </th>
-                <td>{people}</td>
-                <td>{automatic}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
-    </Card>
-  )
+type Props = {
+  readonly found: Found
+  readonly filter: Filter
+  readonly onChange: ChangeFilter
+  readonly chosenOrganisation: string | undefined
+  readonly loaded: number
+  readonly size: number
 }
+
+/** How often somebody looked, by month, by organisation or by kind of data: a picture whose bars choose what the list shows. */
+export const Activity = memo(function Activity({ found, filter, onChange, chosenOrganisation, loaded, size }: Props) {
+  const t = useTranslations('activity')
+  const category = useTranslations('event.category')
+  const [view, setView] = useState<View>('months')
+  const [open, setOpen] = useState(false)
+  const hydrated = useHydrated()
+  const id = useId()
+  return (
+    <section aria-labelledby={`${id}-title`} className="mb-6 rounded-2xl border border-line bg-surface lg:p-5 noscript:hidden print:hidden">
+      <h2 id={`${id}-title`} className="hidden text-base lg:block">
+        {t('title')}
+      </h2>
+      <button
+        type="button"
+        disabled={!hydrated}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+        className="flex min-h-11 w-full items-center justify-between gap-3 px-3 text-left font-semibold text-accent lg:hidden"
+      >
+        {t('title')}
+        <Icon name="chevron" className={`size-6 ${open ? 'rotate-180' : ''}`} />
+      </button>
+      <div id={id} className={`p-3 pt-1 lg:block lg:p-0 ${open ? '' : 'hidden'}`}>
+        <fieldset className="mb-3 flex flex-wrap gap-x-5" disabled={!hydrated}>
+          <legend className="sr-only">{t('by')}</legend>
+          {VIEWS.map((one) => (
+            <label key={one} className="flex min-h-11 cursor-pointer items-center gap-2 has-checked:font-semibold">
+              <input type="radio" name={id} checked={view === one} onChange={() => setView(one)} className="size-5 accent-(--accent)" />
+              {t(one)}
+            </label>
+          ))}
+        </fieldset>
+        {view === 'months' && (
+          <MonthColumns
+            counts={countsByMonth(found)}
+            filter={filter}
+            opened={open}
+            onChoose={(days) => onChange(withChange(filter, days ?? { from: undefined, to: undefined }))}
+          />
+        )}
+        {view === 'organisation' && (
+          <CountTable
+            heading={t('organisation')}
+            counts={countsBy(found.counts.organisation, (key) => found.names.organisation.get(key)?.text ?? key)}
+            chosen={chosenOrganisation}
+            onChoose={(key) =>
+              onChange(withChange(filter, { organisation: key === undefined ? undefined : found.names.organisation.get(key)?.at }))
+            }
+          />
+        )}
+        {view === 'data' && (
+          <CountTable
+            heading={t('data')}
+            counts={countsBy(found.counts.data, (key) => category(key as 'laboratory'))}
+            chosen={filter.data}
+            onChoose={(key) => onChange(withChange(filter, { data: key as Filter['data'] }))}
+          />
+        )}
+        <Legend found={found} />
+        <p className="mt-1 text-sm text-muted">
+          {t('hint')} {loaded < size && t('loadedOnly', { loaded, size })}
+        </p>
+      </div>
+    </section>
+  )
+})

@@ -1,40 +1,50 @@
 import { useFormatter } from 'next-intl'
-import type { Day, Month } from './arrange.ts'
+import { memo } from 'react'
+import { type Day, sameLine } from './arrange.ts'
 import { LineItem } from './line-item.tsx'
 
-/** Months, their days, their lines. The date stands beside its lines where there is room, so that headings and lines do not compete. */
-export function MonthSection({ month }: { readonly month: Month }) {
-  const format = useFormatter()
-  return (
-    <section aria-labelledby={`month-${month.key}`} className="mt-8 first:mt-0">
-      <h2 id={`month-${month.key}`} className="mb-3 text-xl first-letter:uppercase">
-        {format.dateTime(month.date, { month: 'long', year: 'numeric' })}
-      </h2>
-      {month.days.map((day) => (
-        <DaySection key={day.key} day={day} />
-      ))}
-    </section>
-  )
-}
+/** A day, the first one of a month with the month's heading. `starts` is that month. */
+export type DayBlock = { readonly key: string; readonly day: Day; readonly starts?: Date; readonly first: boolean }
 
-function DaySection({ day }: { readonly day: Day }) {
+/** The date stands beside its lines where there is room, so that headings and lines do not compete. Space is padding: it is measured. */
+export const DaySection = memo(function DaySection({ block }: { readonly block: DayBlock }) {
   const format = useFormatter()
+  const { day, starts, first } = block
   return (
-    <div className="mt-4 sm:grid sm:grid-cols-[4.5rem_minmax(0,1fr)]">
-      <h3 className="mb-1.5 px-1 text-base font-semibold text-muted sm:sticky sm:top-4 sm:self-start sm:pt-3">
-        <span className="inline-block first-letter:uppercase sm:sr-only">
-          {format.dateTime(day.date, { weekday: 'long', day: 'numeric', month: 'long' })}
-        </span>
-        <span aria-hidden="true" className="hidden flex-col leading-tight sm:flex">
-          <span className="text-sm font-normal">{format.dateTime(day.date, { weekday: 'short' })}</span>
-          <span className="text-2xl font-bold text-ink tabular-nums">{format.dateTime(day.date, { day: 'numeric' })}</span>
-        </span>
-      </h3>
-      <ol className="overflow-clip rounded-2xl border border-line bg-surface">
-        {day.lines.map((line) => (
-          <LineItem key={line.key} line={line} />
-        ))}
-      </ol>
-    </div>
+    <>
+      {starts && (
+        <h2 className={`pb-3 text-xl first-letter:uppercase ${first ? '' : 'pt-8'}`}>
+          {format.dateTime(starts, { month: 'long', year: 'numeric' })}
+        </h2>
+      )}
+      <div className="pt-4 sm:grid sm:grid-cols-[4.5rem_minmax(0,1fr)]">
+        <h3 className="mb-1.5 px-1 text-base font-semibold text-muted sm:sticky sm:top-4 sm:self-start sm:pt-3">
+          <span className="inline-block first-letter:uppercase sm:sr-only">
+            {format.dateTime(day.date, { weekday: 'long', day: 'numeric', month: 'long' })}
+          </span>
+          <span aria-hidden="true" className="hidden flex-col leading-tight sm:flex">
+            <span className="text-sm font-normal">{format.dateTime(day.date, { weekday: 'short' })}</span>
+            <span className="text-2xl font-bold text-ink tabular-nums">{format.dateTime(day.date, { day: 'numeric' })}</span>
+          </span>
+        </h3>
+        <ol className="overflow-clip rounded-2xl border border-line bg-surface">
+          {day.lines.map((line) => (
+            <LineItem key={line.key} line={line} />
+          ))}
+        </ol>
+      </div>
+    </>
+  )
+}, sameBlock)
+
+type Props = { readonly block: DayBlock }
+
+function sameBlock({ block: one }: Props, { block: other }: Props): boolean {
+  return (
+    one.starts?.getTime() === other.starts?.getTime() &&
+    one.first === other.first &&
+    one.day.key === other.day.key &&
+    one.day.lines.length === other.day.lines.length &&
+    one.day.lines.every((line, i) => sameLine(line, other.day.lines[i]))
   )
 }

@@ -9,18 +9,25 @@ export type ShownRow = {
   readonly mark: Mark
   readonly event: AccessEvent
   readonly concealed: 'opened' | 'withheld'
-  /** Absent while pending. */
+  /** Absent while pending, as is `historyIndex`. */
   readonly logIndex?: number
+  readonly historyIndex?: number
 }
 
-export type WithheldRow = { readonly key: string; readonly mark: Mark; readonly logIndex: number; readonly withheld: Withheld }
+export type WithheldRow = {
+  readonly key: string
+  readonly mark: Mark
+  readonly logIndex: number
+  readonly historyIndex?: number
+  readonly withheld: Withheld
+}
 
 export type Row = ShownRow | WithheldRow
 
 /** An entry as the server gives it for the first sight of the page, before this browser has checked anything. */
 export type UncheckedEntry =
-  | { readonly logIndex: number; readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld' }
-  | { readonly logIndex: number; readonly withheld: Withheld }
+  | { readonly logIndex: number; readonly historyIndex: number; readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld' }
+  | { readonly logIndex: number; readonly historyIndex: number; readonly withheld: Withheld }
 
 export type UncheckedPending = { readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld' }
 

@@ -1,16 +1,19 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { Activity } from '#components/charts/activity.tsx'
 import { HowChecked } from '#components/proof/how-checked.tsx'
 import { SaveList } from '#components/proof/save-list.tsx'
 import { Button } from '#components/ui/button.tsx'
+import type { LookFilter } from '#lib/event/look-filter.ts'
 import { isPortalLook } from '#lib/event/portal.ts'
 import type { SessionOptions } from '#lib/verify/types.ts'
+import { Chips } from './chips.tsx'
 import { Empty } from './empty.tsx'
-import { type Filter, matches } from './filter.ts'
-import { FilterBar } from './filter-bar.tsx'
+import { isActive } from './filter.ts'
+import { FilterPanel } from './filter-panel.tsx'
+import { FoundNote } from './found-note.tsx'
 import { LookList } from './look-list.tsx'
 import { Mismatch } from './mismatch.tsx'
 import { OpenedHere } from './opened-here.tsx'
@@ -21,6 +24,9 @@ import { QuietPromise } from './promise.tsx'
 import { RelatedContext } from './reading-context.tsx'
 import { relate } from './related.ts'
 import { entryRow, pendingRow, type UncheckedEntry, type UncheckedPending } from './row.ts'
+import { ServerPart } from './server-part.tsx'
+import { useFilter } from './use-filter.ts'
+import { useFound } from './use-found.ts'
 import { useOwnLooks } from './use-own-looks.ts'
 import { useVisit } from './use-visit.ts'
 import { VisitContext, type VisitTools } from './visit-context.ts'
@@ -30,6 +36,9 @@ export type FirstSight = {
   readonly size: number
   readonly entries: readonly UncheckedEntry[]
   readonly pending: readonly UncheckedPending[]
+  /** The history indexes that the server looked through, from … to−1. */
+  readonly from: number
+  readonly to: number
 }
 
 type Props = {
@@ -37,6 +46,10 @@ type Props = {
   readonly operator: string
   readonly contact: string
   readonly first: FirstSight
+  /** The address of the page. */
+  readonly path: string
+  /** What the address asked of the server. */
+  readonly chosen: LookFilter
   readonly verifier?: VisitTools['verifier']
   /** Where evidence of a contradiction may be reported. */
   readonly evidenceUrl?: string | undefined
@@ -45,10 +58,10 @@ type Props = {
 }
 
 /** What the server rendered, until the worker has its own answer and has checked it. */
-export function Timeline({ options, operator, contact, first, verifier, evidenceUrl, sources }: Props) {
+export function Timeline({ options, operator, contact, first, path, chosen: asked, verifier, evidenceUrl, sources }: Props) {
   const t = useTranslations('timeline')
   const visit = useVisit(options)
-  const [filter, setFilter] = useState<Filter>('all')
+  const [filter, setFilter] = useFilter(asked)
   const [proofOf, setProofOf] = useState<number>()
   const [isOpen, setIsOpen] = useState(false)
   const sheet = useRef<HTMLDialogElement>(null)
@@ -61,13 +74,26 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
   }, [seen, visit.rows, first.entries, report])
   const pending = seen ? visit.pending : first.pending.map(pendingRow)
   const everything = useMemo(() => [...pending, ...rows], [pending, rows])
-  const own = useOwnLooks(everything, filter === 'you')
-  const shown = useDeferredValue(useMemo(() => own.visible(rows.filter((row) => matches(row, filter))), [rows, filter, own.visible]))
-  const size = report?.checkpoint ? report.size : first.size
+  const own = useOwnLooks(everything, filter.show === 'you')
   const [opened, waiting] = [pending.filter(({ event }) => isPortalLook(event)), pending.filter(({ event }) => !isPortalLook(event))]
   const proven = report?.verdict === 'verified' && report.complete
+  const size = report?.checkpoint ? report.size : first.size
+  const { found, chosen } = useFound(rows, filter)
+  const shown = useMemo(() => own.visible(found.rows), [own.visible, found.rows])
   const onlyOwn = waiting.length === 0 && (size === 0 || (proven && rows.length === size && areAllOwn(rows)))
   const related = useMemo(() => relate(rows), [rows])
+  const filtered = isActive(filter)
+  const partly = seen && filtered && visit.hasEarlier
+  const loadAll = useEffectEvent(visit.loadAll)
+  useEffect(() => {
+    if (partly) loadAll()
+  }, [partly])
+  const list = useRef<HTMLDivElement>(null)
+  const clear = useCallback(() => setFilter({}), [setFilter])
+  const use = () => {
+    list.current?.focus({ preventScroll: true })
+    list.current?.scrollIntoView({ block: 'start' })
+  }
 
   const tools = useMemo(() => {
     const showProof = (logIndex?: number) => {
@@ -104,22 +130,46 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
       <ZoneNote />
       <OpenedHere rows={own.visible(opened)} />
       {onlyOwn && <Empty report={report} operator={operator} own={rows.length} />}
-      <div className="mt-6 grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
-        {rows.length > 0 && (
+      <div className="mt-6 grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        {(rows.length > 0 || filtered) && (
           <div className="grid content-start gap-5 lg:sticky lg:top-6 lg:order-2 lg:-m-1 lg:max-h-[calc(100dvh-3rem)] lg:self-start lg:overflow-y-auto lg:p-1">
-            <FilterBar rows={rows} size={size} filter={filter} onChange={setFilter} />
+            <FilterPanel found={found} filter={filter} onChange={setFilter} chosen={chosen} loaded={rows.length} size={size} onUse={use} />
             {report?.verdict !== 'mismatch' && (
-              <SaveList rows={shown} size={size} filtered={filter !== 'all'} ready={report?.verdict === 'verified'} />
+              <SaveList rows={shown} size={size} filtered={filtered} ready={report?.verdict === 'verified'} />
             )}
-            <Activity rows={rows} size={size} />
           </div>
         )}
-        <div className="lg:order-1 lg:row-start-1">
+        <div ref={list} tabIndex={-1} className="min-w-0 scroll-mt-4 lg:order-1 lg:row-start-1">
+          {found.months && (
+            <Activity
+              found={found}
+              filter={filter}
+              onChange={setFilter}
+              chosenOrganisation={chosen.organisation}
+              loaded={rows.length}
+              size={size}
+            />
+          )}
+          {filtered && (
+            <div className="mb-6 grid gap-3">
+              <Chips filter={filter} found={found} chosen={chosen} onChange={setFilter} />
+              <FoundNote count={shown.length} loaded={rows.length} size={size} visit={visit} onClear={clear} />
+            </div>
+          )}
           <OwnLooksSwitch own={own} rows={everything} whole={rows.length === size} />
           <RelatedContext value={related}>
             <Pending rows={own.visible(waiting)} />
-            <LookList rows={shown} size={size} visit={visit} filtered={filter !== 'all'} />
+            <LookList
+              rows={shown}
+              size={size}
+              filtered={filtered}
+              loadEarlier={visit.loadEarlier}
+              isLoading={visit.isLoading}
+              hasEarlier={visit.hasEarlier}
+              failed={visit.failed}
+            />
           </RelatedContext>
+          <ServerPart path={path} filter={asked} from={first.from} to={first.to} size={first.size} count={first.entries.length} />
         </div>
       </div>
       {report && (

@@ -84,8 +84,9 @@ export function useVisit(options: Omit<SessionOptions, 'trust'>): Visit {
     loadEarlier: useCallback(() => void fetchNextPage(), [fetchNextPage]),
     loadAll: useCallback(() => {
       setEverything(true)
-      void fetchNextPage()
-    }, [fetchNextPage]),
+      // A page that is on its way already is not asked for again: the rest follows it.
+      if (!isFetching) void fetchNextPage()
+    }, [fetchNextPage, isFetching]),
     again,
   }
 }

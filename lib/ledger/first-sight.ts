@@ -1,29 +1,72 @@
 import { type AccessEvent, parseConcealed, parseEvent, withNames } from '#lib/event/access-event.ts'
-import { type PageEntry, parseFirstPage, type Withheld } from '#lib/history/page.ts'
+import { dayOf } from '#lib/event/days.ts'
+import { type LookFilter, lookFacts, matchesLook, WITHHELD } from '#lib/event/look-filter.ts'
+import { MAX_ENTRIES, type PageEntry, parseFirstPage, type Withheld } from '#lib/history/page.ts'
 import { utf8 } from '#lib/tlog/bytes.ts'
+import type { PageQuery } from './history-page.ts'
 
 /** Entries that nobody has checked yet, newest first. */
 export type FirstSight = {
   readonly size: number
   readonly entries: readonly UncheckedEntry[]
   readonly pending: readonly UncheckedEvent[]
+  /** The history indexes that were looked through, from … to−1; the next older part ends where this one begins. */
+  readonly from: number
+  readonly to: number
 }
 export type UncheckedEvent = { readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld' }
-export type UncheckedEntry = ({ readonly logIndex: number } & UncheckedEvent) | { readonly logIndex: number; readonly withheld: Withheld }
+type Place = { readonly logIndex: number; readonly historyIndex: number }
+export type UncheckedEntry = (Place & UncheckedEvent) | (Place & { readonly withheld: Withheld })
 
-/** Reads a first page as `readHistoryPage` made it. Nothing is verified: that is for the browser. */
-export function readFirstSight(page: Uint8Array): FirstSight {
-  const { proof, entries, pending } = parseFirstPage(page)
+/** Entries that one page shows of those that a filter finds. */
+const MOST_FOUND = 100
+
+export type SightQuery = {
+  readonly filter: LookFilter
+  /** Entries before this history index; the newest ones without it, and where the history has no such entry. */
+  readonly before?: number
+  readonly timeZone: string
+}
+
+/**
+ * What a page shows before its browser has checked anything, or without scripts: the newest entries, or the newest
+ * hundred that a filter finds among a thousand. `read` gives a first page as `readHistoryPage` makes it. Nothing is verified: that is for the browser.
+ */
+export async function readFirstSight(read: (query: PageQuery) => Promise<Uint8Array>, query: SightQuery): Promise<FirstSight> {
+  const { filter, before, timeZone } = query
+  const newest = readPage(await read({}))
+  const filtered = Object.keys(filter).length > 0
+  const earlier = before !== undefined && before > 0 && before < newest.size
+  if (!earlier && !filtered) return newest
+  const to = earlier ? before : newest.size
+  const page = readPage(await read({ to, ...(filtered && { from: Math.max(0, to - MAX_ENTRIES) }) }))
+  const found = page.entries.filter((entry) => matches(entry, filter, timeZone))
+  // The next part goes on where the last one that is shown stands.
+  const from = found.length > MOST_FOUND ? (found[MOST_FOUND - 1]?.historyIndex ?? page.from) : page.from
+  return { ...page, from, pending: earlier ? [] : page.pending, entries: found.slice(0, MOST_FOUND) }
+}
+
+function matches(entry: UncheckedEntry, filter: LookFilter, timeZone: string): boolean {
+  if ('withheld' in entry) return matchesLook(WITHHELD, filter)
+  return matchesLook(lookFacts(entry.event, entry.concealed, dayOf(entry.event.accessedAt, timeZone)), filter)
+}
+
+function readPage(bytes: Uint8Array): FirstSight {
+  const { proof, range, entries, pending } = parseFirstPage(bytes)
+  const from = range?.from ?? 0
   return {
     size: proof.head?.size ?? 0,
-    entries: entries.map(readEntry).reverse(),
+    from,
+    to: range?.to ?? 0,
+    entries: entries.map((entry, i) => readEntry(entry, from + i)).reverse(),
     pending: pending.map(({ event, concealed }) => readEvent(utf8(event), concealed && utf8(concealed.bytes))),
   }
 }
 
-function readEntry(entry: PageEntry): UncheckedEntry {
-  if ('withheld' in entry) return { logIndex: entry.logIndex, withheld: entry.withheld }
-  return { logIndex: entry.logIndex, ...readEvent(entry.event, entry.concealed?.bytes) }
+function readEntry(entry: PageEntry, historyIndex: number): UncheckedEntry {
+  const { logIndex } = entry
+  if ('withheld' in entry) return { logIndex, historyIndex, withheld: entry.withheld }
+  return { logIndex, historyIndex, ...readEvent(entry.event, entry.concealed?.bytes) }
 }
 
 function readEvent(event: Uint8Array, concealed: Uint8Array | undefined): UncheckedEvent {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { env } from '#lib/env.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
+import type { View } from '#lib/event/look-filter.ts'
 import { type FirstSight, readFirstSight } from '#lib/ledger/first-sight.ts'
 import { type HistorySource, NoSuchPage, type PageQuery, Preparing, readHistoryPage } from '#lib/ledger/history-page.ts'
 import { TileFiles } from '#lib/ledger/tile-files.ts'
@@ -49,11 +50,14 @@ export async function historyPage(parameters: URLSearchParams, acting?: string):
 }
 
 /**
- * The newest entries of the caller, or of the person's of the representation `acting`, as the server knows them: for a page that can be
- * read before anything is checked, or without script. It is a look as `historyPage` is.
+ * Entries of the caller, or of the person's of the representation `acting`, as the server knows them: for a page that can be read before
+ * anything is checked, or without script. It is a look as `historyPage` is.
  */
-export function firstSight(acting?: string): Promise<FirstSight> {
-  return forPage(async () => readFirstSight(await readLooked(await requireSubject({ acting }), {})))
+export function firstSight(view: View, acting?: string): Promise<FirstSight> {
+  return forPage(async () => {
+    const subject = await requireSubject({ acting })
+    return readFirstSight((query) => readLooked(subject, query), { ...view, timeZone: env('web').TIME_ZONE })
+  })
 }
 
 async function readLooked({ visit, identifier, look }: Subject, query: PageQuery): Promise<Uint8Array> {

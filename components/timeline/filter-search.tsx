@@ -1,0 +1,45 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useId } from 'react'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
+
+type Props = {
+  readonly text: string
+  /** The list is so long that not all of it is in the page at once. */
+  readonly long: boolean
+  readonly onChange: (text: string | undefined) => void
+}
+
+/** Free text. It has no name, so that no form sends it. */
+export function FilterSearch({ text, long, onChange }: Props) {
+  const t = useTranslations('filter')
+  const id = useId()
+  const hydrated = useHydrated()
+  return (
+    <div className="px-3 noscript:hidden">
+      <label htmlFor={id} className="font-semibold">
+        {t('search')}
+      </label>
+      <input
+        id={id}
+        type="search"
+        disabled={!hydrated}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck="false"
+        enterKeyHint="search"
+        maxLength={200}
+        placeholder={t('searchHint')}
+        aria-describedby={`${id}-private`}
+        value={text}
+        onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
+        className="mt-1 min-h-11 w-full rounded-lg border border-edge bg-surface px-3 text-ellipsis placeholder:text-muted"
+      />
+      {long && <p className="mt-1 text-sm text-muted">{t('searchLong')}</p>}
+      <p id={`${id}-private`} className="sr-only">
+        {t('searchPrivate')}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+'use client'
+
+import { useCallback, useEffect, useState } from 'react'
+import type { LookFilter } from '#lib/event/look-filter.ts'
+import { type Filter, isFilterFragment, NAMES, printFilter, readFilter } from './filter.ts'
+
+export type ChangeFilter = (next: Filter, how?: 'push' | 'replace') => void
+
+/** The filter that the address says, and the text, which is only here: the way back leads through choices, and a reload keeps them. */
+export function useFilter(chosen: LookFilter): readonly [Filter, ChangeFilter] {
+  const [filter, setFilter] = useState<Filter>(chosen)
+  useEffect(() => {
+    const read = () => setFilter((old) => sameAsBefore(old, ofAddress(old)))
+    read()
+    addEventListener('popstate', read)
+    return () => removeEventListener('popstate', read)
+  }, [])
+  const change = useCallback<ChangeFilter>((next, how = 'push') => {
+    setFilter(next)
+    const { query, fragment } = printFilter(next)
+    const address = `${location.pathname}${query && `?${query}`}${fragment && `#${fragment}`}`
+    if (address === `${location.pathname}${location.search}${location.hash}`) return
+    if (how === 'push') history.pushState(null, '', address)
+    else history.replaceState(null, '', address)
+  }, [])
+  return [filter, change]
+}
+
+// The link past the header leads to `#main`: that says nothing about names, and takes none of them away.
+function ofAddress(old: Filter): Filter {
+  const fragment = location.hash.slice(1)
+  const read = readFilter(location.search, fragment)
+  const kept = isFilterFragment(fragment)
+    ? {}
+    : Object.fromEntries(NAMES.flatMap((kind) => (old[kind] === undefined ? [] : [[kind, old[kind]]])))
+  return { ...read, ...kept, ...(old.text !== undefined && { text: old.text }) }
+}
+
+function sameAsBefore(old: Filter, next: Filter): Filter {
+  const [before, after] = [printFilter(old), printFilter(next)]
+  return before.query === after.query && before.fragment === after.fragment ? old : next
+}
