@@ -22,7 +22,7 @@ export function PatientMenu({ name }: { readonly name: string }) {
           type="submit"
           className="inline-flex min-h-11 items-center gap-2 font-semibold whitespace-nowrap text-accent hover:underline"
         >
-          <Icon name="logOut" />
+          <Icon name="logOut" className="hidden size-5 sm:block" />
           {t('logOut')}
         </button>
       </form>
