@@ -40,11 +40,11 @@ const PAGES: readonly { readonly name: string; readonly title: RegExp; readonly 
     },
   },
   {
-    name: 'saving the list',
+    name: 'taking the list along',
     title: /^Who looked/,
     open: async (page) => {
       await logIn(page, MARI)
-      await page.getByRole('button', { name: 'Save this list with its proofs' }).click()
+      await page.getByRole('button', { name: 'Take it along' }).click()
     },
   },
   {

@@ -31,7 +31,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/server': ['lib/event', 'lib/ledger', 'lib/db', 'lib/env.ts'],
   'lib/gateway': ['lib/tlog', 'lib/event', 'lib/ledger', 'lib/server', 'lib/env.ts'],
   'lib/identity-provider': [],
-  components: ['lib/verify', 'lib/event', 'lib/queries.ts'],
+  'lib/pdf': [],
+  components: ['lib/pdf', 'lib/verify', 'lib/event', 'lib/queries.ts'],
 }
 
 /** Packages that a pure room may use; the other rooms are free. */
@@ -41,6 +42,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'lib/event': /^(zod|canonicalize)$/,
   'lib/timestamp': /^@noble\//,
   'lib/verify': /^$/,
+  'lib/pdf': /^pdfkit/,
 }
 
 const FROM =

@@ -2,9 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Activity } from '#components/charts/activity.tsx'
+import { Printout } from '#components/export/printout.tsx'
+import { TakeAlong } from '#components/export/take-along.tsx'
 import { HowChecked } from '#components/proof/how-checked.tsx'
-import { SaveList } from '#components/proof/save-list.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { SessionOptions } from '#lib/verify/types.ts'
 import { Empty } from './empty.tsx'
@@ -14,7 +16,7 @@ import { LookList } from './look-list.tsx'
 import { Mismatch } from './mismatch.tsx'
 import { Pending } from './pending.tsx'
 import { QuietPromise } from './promise.tsx'
-import { entryRow, pendingRow, type UncheckedEntry, type UncheckedPending } from './row.ts'
+import { entryRow, pendingRow, type Row, type UncheckedEntry, type UncheckedPending } from './row.ts'
 import { useVisit } from './use-visit.ts'
 import { VisitContext, type VisitTools } from './visit-context.ts'
 import { ZoneNote } from './zone-note.tsx'
@@ -42,6 +44,7 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
   const [filter, setFilter] = useState<Filter>('all')
   const [proofOf, setProofOf] = useState<number>()
   const [isOpen, setIsOpen] = useState(false)
+  const [paper, setPaper] = useState<readonly Row[]>()
   const sheet = useRef<HTMLDialogElement>(null)
   const { session, report } = visit
 
@@ -53,6 +56,12 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
   const pending = seen ? visit.pending : first.pending.map(pendingRow)
   const shown = useDeferredValue(useMemo(() => rows.filter((row) => matches(row, filter)), [rows, filter]))
   const size = report?.checkpoint ? report.size : first.size
+
+  const printRows = (all: readonly Row[]) => {
+    flushSync(() => setPaper(all))
+    print()
+    setPaper(undefined)
+  }
 
   const tools = useMemo(() => {
     const showProof = (logIndex?: number) => {
@@ -86,7 +95,16 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
         {rows.length > 0 && (
           <div className="grid content-start gap-5 lg:sticky lg:top-6 lg:order-2 lg:-m-1 lg:max-h-[calc(100dvh-3rem)] lg:self-start lg:overflow-y-auto lg:p-1">
             <FilterBar rows={rows} size={size} filter={filter} onChange={setFilter} />
-            {report?.verdict === 'verified' && <SaveList rows={shown} size={size} filtered={filter !== 'all'} />}
+            {report?.verdict === 'verified' && (
+              <TakeAlong
+                rows={shown}
+                size={size}
+                filtered={filter !== 'all'}
+                operator={operator}
+                identifier={options.identifier}
+                onPrint={printRows}
+              />
+            )}
             <Activity rows={rows} size={size} />
           </div>
         )}
@@ -95,6 +113,7 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
           <LookList rows={shown} size={size} visit={visit} filtered={filter !== 'all'} />
         </div>
       </div>
+      {report && rows.length > 0 && <Printout rows={paper ?? shown} report={report} operator={operator} identifier={options.identifier} />}
       {report && (
         <HowChecked
           ref={sheet}
