@@ -45,7 +45,7 @@ export function listing(rows: readonly Row[], about: About, t: Texts, dates: Dat
 function found(rows: readonly Row[], { report, operator }: About, t: Texts, dates: Dates): string {
   const { verdict, level, complete, size, checkedAt } = report
   const checked = t.text('export.list.checked', { date: dates.stamp(checkedAt) })
-  if (verdict !== 'verified') return t.text('export.list.unchecked')
+  if (verdict !== 'verified') return t.text(verdict === 'mismatch' ? 'export.list.mismatch' : 'export.list.unchecked')
   if (!complete || rows.length < size) return `${checked} ${t.text('export.list.part', { count: rows.length, size, operator })}`
   const values = { count: size, operator, since: 'first', before: 0 }
   return `${checked} ${t.text(size === 0 ? `promise.none.${level}` : `promise.${level}`, values)}`
