@@ -1,7 +1,7 @@
 /** How times are written in what is taken along: in one language, in the time zone of the health system. */
 export class Dates {
   readonly timeZone: string
-  readonly #formats: Readonly<Record<'month' | 'day' | 'time' | 'stamp' | 'key', Intl.DateTimeFormat>>
+  readonly #formats: Readonly<Record<'month' | 'day' | 'date' | 'time' | 'stamp' | 'key', Intl.DateTimeFormat>>
   readonly #parts: Intl.DateTimeFormat
 
   constructor(locale: string, timeZone: string) {
@@ -10,6 +10,7 @@ export class Dates {
     this.#formats = {
       month: format({ month: 'long', year: 'numeric' }),
       day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
+      date: format({ dateStyle: 'long' }),
       time: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
       stamp: format({ dateStyle: 'long', timeStyle: 'short' }),
       key: new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
@@ -20,6 +21,7 @@ export class Dates {
 
   month = (time: number) => this.#formats.month.format(time)
   day = (time: number) => this.#formats.day.format(time)
+  date = (time: number) => this.#formats.date.format(time)
   time = (time: number) => this.#formats.time.format(time)
   /** Date and time of day. */
   stamp = (time: number) => this.#formats.stamp.format(time)

@@ -8,6 +8,7 @@ import type { Item, PdfDocument, Section } from '#lib/pdf/document.ts'
 import type { About } from './about.ts'
 import { byDay, type Dated } from './by-day.ts'
 import type { Dates } from './dates.ts'
+import { nameNote } from './name-note.ts'
 
 /** The list as it is printed: for paper and for PDF the same. It says what this browser found, and how somebody else can find it too. */
 export function listing(rows: readonly Row[], about: About, t: Texts, dates: Dates): PdfDocument {
@@ -61,7 +62,11 @@ function item({ row, time }: Dated, t: Texts, dates: Dates): Item {
   return {
     label: isShown(row) ? dates.time(time) : '–',
     text: plain(sentence),
-    notes: [[...why, ...special].join(' · '), [...late, verdict, ...place].join(' · ')].filter((note) => note !== ''),
+    notes: [
+      [...why, ...special].join(' · '),
+      ...(isShown(row) ? nameNote(row, t, dates) : []),
+      [...late, verdict, ...place].join(' · '),
+    ].filter((note) => note !== ''),
     strong: isShown(row) && row.event.emergency,
   }
 }

@@ -6,6 +6,7 @@ import type { AccessEvent } from '#lib/event/access-event.ts'
 import { visible } from '#lib/event/visible.ts'
 import { categories, outcomeKey, reasons, sentence } from '#lib/event/words.ts'
 import type { Dates } from './dates.ts'
+import { nameNote } from './name-note.ts'
 
 const COLUMNS = [
   'logIndex',
@@ -37,12 +38,12 @@ export function table(rows: readonly Row[], t: Texts, dates: Dates): readonly (r
 }
 
 function cells(row: Row, t: Texts, dates: Dates): Partial<Cells> {
-  const { sentence: words, special } = entryWords(t, isShown(row) ? { ...row, logIndex: row.logIndex ?? 0 } : row)
+  const { sentence: words } = entryWords(t, isShown(row) ? { ...row, logIndex: row.logIndex ?? 0 } : row)
   const common = {
     logIndex: String(row.logIndex ?? ''),
     verdict: row.mark === 'unverified' ? t.text('export.notVerified') : t.text(`verdict.${row.mark}`),
     what: plain(words),
-    note: special.join(' · '),
+    note: isShown(row) ? nameNote(row, t, dates).join() : '',
   }
   return isShown(row) ? { ...common, ...shownCells(row.event, t, dates) } : common
 }
