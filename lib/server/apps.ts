@@ -48,8 +48,9 @@ export function ownHistories({
         const place = /^withheld-(0|[1-9][0-9]{0,14})$/.exec(id)?.[1]
         const found =
           place === undefined ? UUID.test(id) && (await ownEntry(pool, query(), id)) : await ownEntryAt(pool, query(), Number(place))
-        const isOther = !found || 'withheld' in found !== (place !== undefined)
-        if (isOther) throw new AppError('not-found', { message: 'You have no such AuditEvent.' })
+        const asWithheld = place !== undefined
+        const isThere = found && (asWithheld ? 'withheld' in found : 'event' in found)
+        if (!found || !isThere) throw new AppError('not-found', { message: 'You have no such AuditEvent.' })
         return found
       },
     }
