@@ -9,6 +9,7 @@ import { parseTrust } from '#lib/history/trust.ts'
 const settings = env('gateway')
 const { policy, systems } = parseTrust(await readFile(settings.TRUST_FILE, 'utf8'))
 const pool = createPool(settings.GATEWAY_DATABASE_URL)
+const appsPool = settings.APPS_DATABASE_URL ? createPool(settings.APPS_DATABASE_URL) : undefined
 
 const gateway = connectGateway({
   pool,
@@ -24,6 +25,12 @@ const gateway = connectGateway({
   skewSeconds: settings.CLOCK_SKEW_SECONDS,
   refusalsPerMinute: settings.REFUSALS_PER_MINUTE,
   logger: createLogger(settings.LOG_LEVEL),
+  apps: appsPool && {
+    pool: appsPool,
+    level: settings.OIDC_ACR,
+    logOrigin: settings.LOG_ORIGIN,
+    requestsPerMinute: settings.APP_REQUESTS_PER_MINUTE,
+  },
 })
 
 try {
@@ -38,4 +45,5 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, async () => {
     await gateway.close()
     await pool.end()
+    await appsPool?.end()
   })

@@ -4,6 +4,9 @@ import { DEMO_RECORD_SYSTEMS } from '#lib/event/demo/record-systems.ts'
 import { type RunningProvider, startIdentityProvider } from '#lib/identity-provider/provider.ts'
 import { recordSystemKey } from '#lib/identity-provider/secrets.ts'
 
+/** For docs/apps.md: it needs no port, since the code can be copied from the browser's address. */
+const DEMO_APP = { clientId: 'sightline-app', name: 'A demonstration app', redirectUri: 'http://127.0.0.1:4300/callback' }
+
 const settings = env('identityProvider')
 const { OIDC_ISSUER: issuer, IDENTITY_PROVIDER_HOST: host, IDENTITY_PROVIDER_PORT: port } = settings
 
@@ -16,6 +19,7 @@ try {
       people: DEMO_PEOPLE,
       secretsFolder: settings.SECRETS_DIR,
       web: { clientId: settings.OIDC_CLIENT_ID, clientSecret: settings.OIDC_CLIENT_SECRET, origin: settings.WEB_ORIGIN },
+      apps: [DEMO_APP],
       audience: settings.TOKEN_AUDIENCE ?? settings.GATEWAY_URL,
     },
     { host, port, issuer },

@@ -10,7 +10,12 @@ import { startProduct } from './test/product.ts'
 /** The gate: lint, types, the pure rooms, everything with a real database, and the product in a real browser. `npm test -- unit` runs one part. */
 
 const bin = (name: string) => join('node_modules', '.bin', name)
-const PURE = ['lib/*.test.ts', 'lib/{tlog,history,timestamp,event,verify}/**/*.test.ts', 'components/**/*.test.ts', 'messages/**/*.test.ts']
+const PURE = [
+  'lib/*.test.ts',
+  'lib/{tlog,history,timestamp,event,verify,pdf}/**/*.test.ts',
+  'components/**/*.test.ts',
+  'messages/**/*.test.ts',
+]
 const DATA = ['lib/{db,ledger,monitor,server,gateway,identity-provider}/**/*.test.ts', 'bin/**/*.test.ts']
 const REPORT = ['--test', '--test-reporter=dot', '--test-timeout=120000', '--test-concurrency=2']
 

@@ -26,10 +26,11 @@ async function saved(page: Page, press: () => Promise<void>): Promise<string> {
 }
 
 async function saveWholeList(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Save this list with its proofs' }).click()
+  await page.getByRole('button', { name: 'Take it along' }).click()
   await expect(page.getByText('That is health data')).toBeVisible()
+  await expect(page.getByRole('group', { name: 'Take it along' })).toBeFocused()
+  await page.getByRole('radio', { name: 'Proof file (.sightline)' }).check()
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeInViewport()
-  await expect(page.getByRole('group', { name: 'Save this list with its proofs' })).toBeFocused()
   return saved(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
 }
 
@@ -104,10 +105,11 @@ test('the verifier is kept as one file, and checks a list of 3,000 entries from 
 
 test('what the filter shows is saved alone, and says of how many', async ({ page }) => {
   await logIn(page, MARI)
-  await expect(page.getByRole('button', { name: 'Save this list with its proofs' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Take it along' })).toBeVisible()
   await page.getByLabel('Automatic').first().check()
-  await page.getByRole('button', { name: /^Save these 10 entries/ }).click()
-  await expect(page.getByText(/The file holds 10 entries of \d+, no other/)).toBeVisible()
+  await page.getByRole('button', { name: 'Take these 10 entries along' }).click()
+  await expect(page.getByText(/Save 10 entries of \d+, no other/)).toBeVisible()
+  await page.getByRole('radio', { name: 'Proof file (.sightline)' }).check()
   const path = await saved(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
   await page.goto('/verify')
   await choose(page, path)

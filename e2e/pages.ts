@@ -98,11 +98,11 @@ export const PAGES: readonly PageState[] = [
     },
   },
   {
-    name: 'saving the list',
+    name: 'taking the list along',
     title: /^Who looked/,
     open: async (page) => {
       await comeBack(page, MARI)
-      await page.getByRole('button', { name: 'Save this list with its proofs' }).click()
+      await page.getByRole('button', { name: 'Take it along' }).click()
     },
   },
   {

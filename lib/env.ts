@@ -22,6 +22,7 @@ const list = z
   .default('')
   .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''))
 const urls = list.pipe(z.array(z.url({ protocol: /^https?$/ })))
+const acr = z.enum(['low', 'substantial', 'high']).default('high')
 const distDir = z.enum(['.next', '.next-test']).default('.next')
 const database = z.url({ protocol: /^postgres(ql)?$/ })
 
@@ -84,7 +85,7 @@ const schemas = {
       .string()
       .regex(/\bopenid\b/)
       .default('openid'),
-    OIDC_ACR: z.enum(['low', 'substantial', 'high']).default('high'),
+    OIDC_ACR: acr,
     SESSION_SECRET: z.string().min(32),
     OPERATOR_NAME: z.string().min(1).default('the demonstration health system'),
     OPERATOR_CONTACT: z.string().min(1).default('+372 000 0000'),
@@ -98,6 +99,9 @@ const schemas = {
     ...common,
     ...identity,
     GATEWAY_DATABASE_URL: database,
+    APPS_DATABASE_URL: database.optional(),
+    APP_REQUESTS_PER_MINUTE: integer(120, 1, 100_000),
+    OIDC_ACR: acr,
     GATEWAY_HOST: z.string().min(1).default('127.0.0.1'),
     GATEWAY_PORT: port(4000),
     TOKEN_ISSUER: z.url().optional(),

@@ -32,7 +32,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/server': ['lib/event', 'lib/ledger', 'lib/db', 'lib/env.ts', 'lib/languages.ts'],
   'lib/gateway': ['lib/tlog', 'lib/event', 'lib/ledger', 'lib/server', 'lib/env.ts'],
   'lib/identity-provider': [],
-  components: ['lib/verify', 'lib/event', 'lib/queries.ts', 'lib/languages.ts'],
+  'lib/pdf': [],
+  components: ['lib/pdf', 'lib/verify', 'lib/event', 'lib/queries.ts', 'lib/languages.ts'],
 }
 
 /** Packages that a pure room may use; the other rooms are free. */
@@ -42,6 +43,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'lib/event': /^(zod|canonicalize)$/,
   'lib/timestamp': /^@noble\//,
   'lib/verify': /^$/,
+  'lib/pdf': /^pdfkit/,
 }
 
 const FROM =

@@ -28,7 +28,7 @@ export async function readSecrets(folder: string): Promise<Secrets> {
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Secrets) : undefined
   const draw = () => randomBytes(24).toString('hex')
   const drawn = { postgres: draw(), session: draw(), oidcClient: draw() }
-  const passwords = { gateway: draw(), sequencer: draw(), web: draw(), fsck: draw() }
+  const passwords = { gateway: draw(), sequencer: draw(), web: draw(), fsck: draw(), apps: draw() }
   // A process that is new since the file was made gets its password now.
   const secrets: Secrets = { ...drawn, ...kept, database: { ...passwords, ...kept?.database } }
   if (JSON.stringify(secrets) !== JSON.stringify(kept)) {

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { comeForward } from '#components/ui/come-forward.ts'
 import { save } from '#components/ui/save.ts'
 import type { SavedFile } from '#lib/verify/types.ts'
 
@@ -15,12 +16,6 @@ type Props = {
   readonly make: () => Promise<SavedFile | undefined>
   /** What else belongs to the file, below the warning. */
   readonly children?: ReactNode
-}
-
-/** The button that opened it is gone, so the keyboard goes on in it; and all of it is to be seen. */
-function comeForward(box: HTMLElement | null): void {
-  box?.focus({ preventScroll: true })
-  box?.scrollIntoView({ block: 'nearest' })
 }
 
 /** Saves a file that holds health data, after saying so. */

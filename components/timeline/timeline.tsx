@@ -2,9 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Activity } from '#components/charts/activity.tsx'
+import { Printout } from '#components/export/printout.tsx'
+import { TakeAlong } from '#components/export/take-along.tsx'
 import { HowChecked } from '#components/proof/how-checked.tsx'
-import { SaveList } from '#components/proof/save-list.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { LookFilter } from '#lib/event/look-filter.ts'
 import { isPortalLook } from '#lib/event/portal.ts'
@@ -23,7 +25,7 @@ import { Pending } from './pending.tsx'
 import { QuietPromise } from './promise.tsx'
 import { RelatedContext } from './reading-context.tsx'
 import { relate } from './related.ts'
-import { entryRow, pendingRow, type UncheckedEntry, type UncheckedPending } from './row.ts'
+import { entryRow, pendingRow, type Row, type UncheckedEntry, type UncheckedPending } from './row.ts'
 import { ServerPart } from './server-part.tsx'
 import { useFilter } from './use-filter.ts'
 import { useFound } from './use-found.ts'
@@ -64,6 +66,7 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
   const [filter, setFilter] = useFilter(asked)
   const [proofOf, setProofOf] = useState<number>()
   const [isOpen, setIsOpen] = useState(false)
+  const [paper, setPaper] = useState<readonly Row[]>()
   const sheet = useRef<HTMLDialogElement>(null)
   const { session, report } = visit
 
@@ -93,6 +96,12 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
   const use = () => {
     list.current?.focus({ preventScroll: true })
     list.current?.scrollIntoView({ block: 'start' })
+  }
+
+  const printRows = (all: readonly Row[]) => {
+    flushSync(() => setPaper(all))
+    print()
+    setPaper(undefined)
   }
 
   const tools = useMemo(() => {
@@ -135,7 +144,15 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
           <div className="grid content-start gap-5 lg:sticky lg:top-6 lg:order-2 lg:-m-1 lg:max-h-[calc(100dvh-3rem)] lg:self-start lg:overflow-y-auto lg:p-1">
             <FilterPanel found={found} filter={filter} onChange={setFilter} chosen={chosen} loaded={rows.length} size={size} onUse={use} />
             {report?.verdict !== 'mismatch' && (
-              <SaveList rows={shown} size={size} filtered={filtered} ready={report?.verdict === 'verified'} />
+              <TakeAlong
+                rows={shown}
+                size={size}
+                filtered={filtered}
+                ready={report?.verdict === 'verified'}
+                operator={operator}
+                identifier={options.identifier}
+                onPrint={printRows}
+              />
             )}
           </div>
         )}
@@ -172,6 +189,7 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
           <ServerPart path={path} filter={asked} from={first.from} to={first.to} size={first.size} count={first.entries.length} />
         </div>
       </div>
+      {report && rows.length > 0 && <Printout rows={paper ?? shown} report={report} operator={operator} identifier={options.identifier} />}
       {report && (
         <HowChecked
           ref={sheet}

@@ -1,23 +1,34 @@
 import type { AccessEvent } from '#lib/event/access-event.ts'
 import { categories, housekeeping, type Reason, reasons, sentence, stopped, type Who } from '#lib/event/words.ts'
-import type { HistoryEntry } from '#lib/verify/types.ts'
+import type { HistoryEntry, ShownEntry, WithheldEntry } from '#lib/verify/types.ts'
 import { type Part, plain } from './icu.ts'
 import type { Texts } from './texts.ts'
 
 /** An entry as the timeline says it: the sentence, and below it when, why and what is special. */
-export type EntryWords = { readonly sentence: readonly Part[]; readonly meta: string }
+export type EntryWords = {
+  readonly sentence: readonly Part[]
+  readonly meta: string
+  /** Of the meta: the reasons, and what is special. */
+  readonly why: readonly string[]
+  readonly special: readonly string[]
+}
 
-export function entryWords(t: Texts, entry: HistoryEntry): EntryWords {
+/** What of an entry has words. */
+export type Worded = Pick<HistoryEntry, 'logIndex'> & (Pick<ShownEntry, 'event' | 'concealed'> | Pick<WithheldEntry, 'withheld'>)
+
+export function entryWords(t: Texts, entry: Worded): EntryWords {
   const index = t.text('verifier.entry.index', { index: entry.logIndex })
-  if ('withheld' in entry) return { sentence: t.parts(`event.withheld.${entry.withheld}`), meta: index }
+  if ('withheld' in entry) return { sentence: t.parts(`event.withheld.${entry.withheld}`), meta: index, why: [], special: [] }
   const { event } = entry
   const special = [
     ...(event.automatic ? [t.text('verifier.entry.automatic')] : []),
     ...(event.emergency ? [t.text('verifier.entry.emergency')] : []),
     ...(entry.concealed === 'withheld' && hasHiddenName(event) ? [t.text('verifier.entry.nameHidden')] : []),
   ]
-  const meta = [t.time(Date.parse(event.accessedAt) / 1000), ...why(t, event), ...special, index].join(' · ')
-  return { sentence: event.kind === 'access' ? access(t, event) : t.parts(`event.kind.${event.kind}`, housekeeping(event)), meta }
+  const given = why(t, event)
+  const meta = [t.time(Date.parse(event.accessedAt) / 1000), ...given, ...special, index].join(' · ')
+  const words = event.kind === 'access' ? access(t, event) : t.parts(`event.kind.${event.kind}`, housekeeping(event))
+  return { sentence: words, meta, why: given, special }
 }
 
 function access(t: Texts, event: AccessEvent): readonly Part[] {

@@ -55,6 +55,13 @@ describe('the database', () => {
     ['fsck', 'DELETE FROM event'],
     ['fsck', 'DELETE FROM fsck_run'],
     ['fsck', 'UPDATE fsck_run SET differences = 0'],
+    ['apps', 'SELECT * FROM event'],
+    ['apps', 'SELECT event_nonce FROM event'],
+    ['apps', 'SELECT event FROM pending'],
+    ['apps', 'SELECT value FROM patient'],
+    ['apps', 'SELECT * FROM session'],
+    ['apps', `UPDATE event SET event = ''`],
+    ['apps', 'DELETE FROM event'],
     ['web', 'INSERT INTO fsck_run VALUES (now(), now(), 1, 1, 0)'],
   ]
   for (const [process, sql] of forbidden)

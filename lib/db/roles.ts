@@ -1,10 +1,10 @@
 import { Client } from 'pg'
 
 /** The processes that log in to the database, each with its own role `<database>_<process>`. Nobody but the owner may do more than stands here. */
-export type DatabaseProcess = 'gateway' | 'sequencer' | 'web' | 'fsck'
+export type DatabaseProcess = 'gateway' | 'sequencer' | 'web' | 'fsck' | 'apps'
 export type DatabaseUrls = Readonly<Record<DatabaseProcess, string>>
 
-export const PROCESSES: readonly DatabaseProcess[] = ['gateway', 'sequencer', 'web', 'fsck']
+export const PROCESSES: readonly DatabaseProcess[] = ['gateway', 'sequencer', 'web', 'fsck', 'apps']
 const PER_PATIENT = ['patient', 'submission', 'pending', 'event', 'history_head', 'session', 'representation'] as const
 
 const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
@@ -35,11 +35,13 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
     'SELECT ON patient, submission, pending, event, history_head, map_head, map_tile, log_head, release',
     'SELECT, INSERT ON fsck_run',
   ],
+  // With which the gateway answers a patient's own apps: sealed events of one person at a time.
+  apps: ['SELECT (patient, history_index, log_index, id, event, concealed, withheld) ON event'],
 }
 
 const ME = `nullif(current_setting('sightline.patient', true), '')::uuid`
 const OWN_ROWS = `patient = ${ME}`
-const ROWS: Readonly<Record<DatabaseProcess, string>> = { gateway: 'true', sequencer: 'true', web: OWN_ROWS, fsck: 'true' }
+const ROWS: Readonly<Record<DatabaseProcess, string>> = { gateway: 'true', sequencer: 'true', web: OWN_ROWS, fsck: 'true', apps: OWN_ROWS }
 
 const PORTAL = `record_system = 'portal'`
 const PORTALS_WORD = `${PORTAL} AND convert_from(event, 'UTF8')::jsonb #>> '{origin,id}' = 'portal'`
@@ -57,8 +59,8 @@ const RULES: { readonly [process in DatabaseProcess]?: { readonly [table in (typ
 }
 
 /**
- * Makes the four log-ins with these passwords and gives each exactly the rights above; safe to repeat, also by two at once.
- * A log-in of `web` sees per-patient rows of the patient named by the setting `sightline.patient` and no others, whatever the query says.
+ * Makes the five log-ins with these passwords and gives each exactly the rights above; safe to repeat, also by two at once.
+ * A log-in of `web` or `apps` sees per-patient rows of the patient named by the setting `sightline.patient` and no others, whatever the query says.
  */
 export async function prepareRoles(ownerUrl: string, password: (process: DatabaseProcess) => string): Promise<DatabaseUrls> {
   const owner = new Client({ connectionString: ownerUrl })
@@ -94,7 +96,7 @@ export async function prepareRoles(ownerUrl: string, password: (process: Databas
       own.password = encodeURIComponent(password(process))
       return own.href
     }
-    return { gateway: url('gateway'), sequencer: url('sequencer'), web: url('web'), fsck: url('fsck') }
+    return { gateway: url('gateway'), sequencer: url('sequencer'), web: url('web'), fsck: url('fsck'), apps: url('apps') }
   } finally {
     await owner.end()
   }

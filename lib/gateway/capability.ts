@@ -1,14 +1,16 @@
+import { APP_SCOPE } from '#lib/server/apps.ts'
 import { SUBMIT_SCOPE } from '#lib/server/record-systems.ts'
 import { LIMITS } from './limits.ts'
+import { PARAMETERS } from './search-query.ts'
 
-type Stated = { readonly base: string; readonly skewSeconds: number; readonly startedAt: Date }
+type Stated = { readonly base: string; readonly skewSeconds: number; readonly startedAt: Date; readonly reads: boolean }
 
 const PROFILES = ['Create', 'Read', 'Update', 'Delete', 'Query'].flatMap((action) => [
   `https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.${action}`,
   `https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.Patient${action}`,
 ])
 
-export function capabilityStatement({ base, skewSeconds, startedAt }: Stated) {
+export function capabilityStatement({ base, skewSeconds, startedAt, reads }: Stated) {
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -30,13 +32,17 @@ export function capabilityStatement({ base, skewSeconds, startedAt }: Stated) {
               text: 'SMART Backend Services',
             },
           ],
-          description: `OAuth 2.0 bearer token of a registered record system, with the scope ${SUBMIT_SCOPE}.`,
+          description: `OAuth 2.0 bearer token of a registered record system, with the scope ${SUBMIT_SCOPE}${reads ? `; of a person, who then reads their own history, with the scope ${APP_SCOPE}` : ''}.`,
         },
         resource: [
           {
             type: 'AuditEvent',
             supportedProfile: PROFILES,
-            interaction: [{ code: 'create', documentation: 'The same resource from the same system is stored once and answered alike.' }],
+            interaction: [
+              { code: 'create', documentation: 'The same resource from the same system is stored once and answered alike.' },
+              ...(reads ? READS : []),
+            ],
+            ...(reads && { searchParam: SEARCH }),
             versioning: 'no-version',
             conditionalCreate: false,
           },
@@ -46,6 +52,18 @@ export function capabilityStatement({ base, skewSeconds, startedAt }: Stated) {
     ],
   }
 }
+
+const READS = [
+  { code: 'read', documentation: 'An entry of the person whose token it is.' },
+  {
+    code: 'search-type',
+    documentation: `IHE ITI-81, for a person's own apps: newest first, at most ${LIMITS.searchEntries} on a page. What is answered was made from the sealed event; its proof is on the person's page.`,
+  },
+]
+const SEARCH = [
+  { name: 'patient', type: 'reference', documentation: 'The patient that came with the token. Another one has nothing here.' },
+  ...Object.entries(PARAMETERS).map(([name, { type, documentation }]) => ({ name, type, documentation })),
+]
 
 export function limits(skewSeconds: number): string {
   const kib = (bytes: number) => `${bytes / 1024} KiB`

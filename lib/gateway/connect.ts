@@ -3,7 +3,9 @@ import type { Pool } from 'pg'
 import type { IdentifierSystem } from '#lib/event/identifier.ts'
 import { LogFiles } from '#lib/ledger/log-files.ts'
 import { enqueue, pendingCount } from '#lib/ledger/queue.ts'
+import { ownHistories } from '#lib/server/apps.ts'
 import { auditorAuthentication } from '#lib/server/auditors.ts'
+import type { Level } from '#lib/server/log-in.ts'
 import { recordSystemAuthentication } from '#lib/server/record-systems.ts'
 import { backlogLimit } from './backlog.ts'
 import { createIngest } from './ingest.ts'
@@ -27,6 +29,8 @@ export type GatewaySettings = {
   /** A record system of which more requests are refused waits for the next minute. */
   readonly refusalsPerMinute: number
   readonly logger: FastifyBaseLogger
+  /** People's own apps: a log-in to the database that sees one person at a time, and how strong the person's log-in must be. */
+  readonly apps?: { readonly pool: Pool; readonly level: Level; readonly logOrigin: string; readonly requestsPerMinute: number } | undefined
 }
 
 /** The gateway with its database, its token issuer and its log folder. */
@@ -45,6 +49,7 @@ export function connectGateway(settings: GatewaySettings): FastifyInstance {
     skewSeconds,
     refusalsPerMinute,
     logger,
+    apps,
   } = settings
   const requireRoom = backlogLimit(() => pendingCount(pool, pendingLimit), pendingLimit)
   return buildGateway({
@@ -61,6 +66,15 @@ export function connectGateway(settings: GatewaySettings): FastifyInstance {
     skewSeconds,
     refusalsPerMinute,
     logger,
+    ...(apps && {
+      apps: {
+        issuer,
+        origin: apps.logOrigin,
+        systems,
+        requestsPerMinute: apps.requestsPerMinute,
+        historyOf: ownHistories({ issuer, audience, systems, level: apps.level, pool: apps.pool, now: Date.now }),
+      },
+    }),
   })
 }
 

@@ -12,12 +12,12 @@ export function answerErrors(server: FastifyInstance): void {
   server.setNotFoundHandler((_request, reply) => sendRefusal(reply, refuse('not-found', NOTHING_HERE)))
 }
 
-/** The route of every other method at an address that takes events. */
-export function onlyPost(url: string) {
+/** The route of every other method at an address that takes events; where a person's apps may read, GET has a route of its own. */
+export function onlyPost(url: string, reads = false) {
   const refused = async () => {
-    throw refuse('method-not-allowed', 'Events are created here and read by the people they are about, elsewhere.', { allow: 'POST' })
+    throw refuse('method-not-allowed', 'Events are created here, and never changed.', { allow: reads ? 'GET, POST' : 'POST' })
   }
-  return { method: ['GET', 'PUT', 'PATCH', 'DELETE'], url, onRequest: refused, handler: refused }
+  return { method: [...(reads ? [] : ['GET']), 'PUT', 'PATCH', 'DELETE'], url, onRequest: refused, handler: refused }
 }
 
 /** For an address that the router could not read to its end, and for which there is no route. */

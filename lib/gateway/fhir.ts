@@ -15,9 +15,11 @@ export type FhirDoor = {
   readonly base: string
   readonly skewSeconds: number
   readonly startedAt: Date
+  /** Whether people's own apps may read: `searchRoutes` then has GET of AuditEvent. */
+  readonly reads: boolean
 }
 
-/** FHIR R4 at `/fhir`: create of AuditEvent, batch, and the CapabilityStatement. Nothing can be read here. */
+/** FHIR R4 at `/fhir`: create of AuditEvent, batch, and the CapabilityStatement. */
 export async function fhirRoutes(server: FastifyInstance, door: FhirDoor): Promise<void> {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser(['application/fhir+json', 'application/json'], { parseAs: 'buffer' }, readJson)
@@ -37,7 +39,7 @@ export async function fhirRoutes(server: FastifyInstance, door: FhirDoor): Promi
     reply.type(FHIR_JSON).send(await answerBundle(request.body, request.recordSystem, door)),
   )
 
-  for (const url of ['/', '/AuditEvent', '/AuditEvent/*']) server.route(onlyPost(url))
+  for (const url of ['/', '/AuditEvent', '/AuditEvent/*']) server.route(onlyPost(url, door.reads && url !== '/'))
 
   function posts(bodyLimit: number) {
     return {

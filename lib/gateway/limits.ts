@@ -12,6 +12,12 @@ export const LIMITS = {
   lingerMs: 20,
   /** How long a client may take to read the end of an answer that came before the end of its request. */
   lingerCloseMs: 1000,
+  /** Entries of a page of a search: where nothing is asked for, and at most; and how many one request reads, in steps. */
+  searchUsual: 100,
+  searchEntries: 1000,
+  searchRead: 5000,
+  searchStep: 500,
+  searchBytes: 16 * 1024,
   /** A connection on which neither side moves is closed. */
   idleMs: 60_000,
 } as const

@@ -9,6 +9,8 @@ import type { Ingest } from './ingest.ts'
 import { LIMITS } from './limits.ts'
 import { type LogFolder, logRoutes, notInLog } from './log.ts'
 import { refusalLimit } from './refusals.ts'
+import { type SearchDoor, searchRoutes } from './search.ts'
+import { smartRoutes } from './smart.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,6 +25,8 @@ export type GatewayParts = {
   readonly ingest: Ingest
   readonly authenticate: (authorization: string | undefined) => Promise<RecordSystem>
   readonly readiness: Readiness
+  /** People's own apps; without it nothing can be read. */
+  readonly apps?: Omit<SearchDoor, 'base'> & { readonly issuer: string }
   /** Where clients reach this gateway, such as `https://gateway.sightline.example`. */
   readonly origin: string
   readonly skewSeconds: number
@@ -53,7 +57,9 @@ export function buildGateway(parts: GatewayParts): FastifyInstance {
     await refusals.requireFew(recordSystem.id)
     return recordSystem
   }
-  const door = { ingest: parts.ingest, authenticate, base: `${parts.origin}/fhir`, skewSeconds: parts.skewSeconds, startedAt: new Date() }
+  const base = `${parts.origin}/fhir`
+  const reads = parts.apps !== undefined
+  const door = { ingest: parts.ingest, authenticate, base, skewSeconds: parts.skewSeconds, startedAt: new Date(), reads }
 
   server.decorateRequest('recordSystem')
   server.addHook('preClose', async () => stop.abort())
@@ -77,6 +83,10 @@ export function buildGateway(parts: GatewayParts): FastifyInstance {
   server.register(logRoutes, { prefix: '/log', ...parts.log })
   server.register(auditRoutes, { prefix: '/audit', ...parts.audit })
   server.register(fhirRoutes, { prefix: '/fhir', ...door })
+  if (parts.apps) {
+    server.register(searchRoutes, { prefix: '/fhir', ...parts.apps, base })
+    server.register(smartRoutes, { prefix: '/fhir/.well-known', issuer: parts.apps.issuer })
+  }
   server.register(accessEventRoutes, { prefix: '/api', ...door, stop: stop.signal })
   server.register(healthRoutes, { prefix: '/health', parts: parts.readiness })
   return server

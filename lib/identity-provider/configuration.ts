@@ -10,9 +10,14 @@ export type ProviderSettings = {
   /** Holds the provider's keys and the record systems' public ones. */
   readonly secretsFolder: string
   readonly web: { readonly clientId: string; readonly clientSecret: string; readonly origin: string }
+  /** Apps of people's own that may ask to read their history. */
+  readonly apps?: readonly App[]
   /** Of access tokens: the gateway. */
   readonly audience: string
 }
+
+/** A public client (no secret, PKCE) that runs on the person's own device. */
+export type App = { readonly clientId: string; readonly name: string; readonly redirectUri: string }
 
 /** Where people come back to after log-out. */
 export const loggedOutPage = (origin: string) => `${origin}/logged-out`
@@ -20,12 +25,16 @@ export const loggedOutPage = (origin: string) => `${origin}/logged-out`
 export const LEVELS = ['low', 'substantial', 'high'] as const
 /** What machines may ask for. Who is a record system and who an auditor, the gateway knows. */
 const SCOPES = ['system/AuditEvent.c', 'system/sightline-audit.r']
+/** What an app may ask of a person (SMART App Launch 2). */
+export const APP_SCOPE = 'patient/AuditEvent.rs'
+const LAUNCH_SCOPE = 'launch/patient'
 const MINUTE = 60
 const ACCESS_TOKEN_SECONDS = 5 * MINUTE
 
 /** Everything that differs from `oidc-provider`'s defaults, and everything that it warns about when left to them. */
 export function configuration(settings: ProviderSettings, secrets: ProviderSecrets): Configuration {
-  const { web, audience, people, secretsFolder } = settings
+  const { web, audience, people, secretsFolder, apps = [] } = settings
+  const isApp = ({ clientId }: { readonly clientId: string }) => apps.some((app) => app.clientId === clientId)
   return {
     adapter: memory((clientId) => recordSystemClient(secretsFolder, clientId)),
     jwks: { keys: secrets.keys },
@@ -39,8 +48,9 @@ export function configuration(settings: ProviderSettings, secrets: ProviderSecre
         post_logout_redirect_uris: [loggedOutPage(web.origin)],
         scope: 'openid',
       },
+      ...apps.map(appClient),
     ],
-    scopes: ['openid', ...SCOPES],
+    scopes: ['openid', ...SCOPES, LAUNCH_SCOPE, APP_SCOPE],
     acrValues: LEVELS,
     claims: { openid: ['sub', 'given_name', 'family_name', 'date_of_birth', 'amr'], acr: null, auth_time: null, iss: null, sid: null },
     conformIdTokenClaims: false,
@@ -49,21 +59,27 @@ export function configuration(settings: ProviderSettings, secrets: ProviderSecre
       return claims && { accountId: claims.sub, claims: () => claims }
     },
     interactions: { url: (_ctx, interaction) => `/log-in/${interaction.uid}` },
-    // There is nothing to consent to: the one web client is the service itself.
+    // The web client is the service itself, and an app's log-in page asks for consent: who goes on has given it.
     async loadExistingGrant(ctx) {
       const { client, session, provider } = ctx.oidc
       if (!client || !session?.accountId) return undefined
       const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
       grant.addOIDCScope('openid')
+      if (isApp(client)) {
+        grant.addOIDCScope(`${LAUNCH_SCOPE} ${APP_SCOPE}`)
+        grant.addResourceScope(audience, APP_SCOPE)
+      }
       await grant.save()
       return grant
     },
     expiresWithSession: () => false,
     pkce: { required: () => true },
     responseTypes: ['code'],
-    clientAuthMethods: ['client_secret_basic', 'private_key_jwt'],
+    clientAuthMethods: ['client_secret_basic', 'private_key_jwt', 'none'],
     enabledJWA: { clientAuthSigningAlgValues: ['ES384'] },
     clientBasedCORS: () => false,
+    // RFC 9068 allows for it: the gateway asks how strong the log-in was.
+    extraTokenClaims: (ctx) => ({ acr: ctx.oidc.entities.AuthorizationCode?.acr }),
     ttl: {
       AccessToken: ACCESS_TOKEN_SECONDS,
       AuthorizationCode: MINUTE,
@@ -80,11 +96,13 @@ export function configuration(settings: ProviderSettings, secrets: ProviderSecre
       dPoP: { enabled: false },
       resourceIndicators: {
         enabled: true,
-        defaultResource: async (_ctx, client, oneOf) => oneOf ?? (client.grantTypeAllowed('client_credentials') ? audience : []),
+        defaultResource: async (_ctx, client, oneOf) =>
+          oneOf ?? (client.grantTypeAllowed('client_credentials') || isApp(client) ? audience : []),
+        useGrantedResource: async () => true,
         getResourceServerInfo(_ctx, resource, client) {
-          if (resource !== audience || !client.grantTypeAllowed('client_credentials')) throw new errors.InvalidTarget()
+          if (resource !== audience || !(client.grantTypeAllowed('client_credentials') || isApp(client))) throw new errors.InvalidTarget()
           return {
-            scope: SCOPES.join(' '),
+            scope: isApp(client) ? APP_SCOPE : SCOPES.join(' '),
             audience,
             accessTokenTTL: ACCESS_TOKEN_SECONDS,
             accessTokenFormat: 'jwt',
@@ -98,6 +116,18 @@ export function configuration(settings: ProviderSettings, secrets: ProviderSecre
       const way = html`<p><a href="${web.origin}">Back to Sightline</a></p>`
       sendPage(ctx, messagePage('This log-in did not work', `Start again from the beginning. (${out.error_description ?? out.error})`, way))
     },
+  }
+}
+
+function appClient({ clientId, name, redirectUri }: App) {
+  return {
+    client_id: clientId,
+    client_name: name,
+    token_endpoint_auth_method: 'none' as const,
+    redirect_uris: [redirectUri],
+    grant_types: ['authorization_code'],
+    response_types: ['code' as const],
+    scope: `openid ${LAUNCH_SCOPE} ${APP_SCOPE}`,
   }
 }
 

@@ -7,12 +7,14 @@ export type LogInPage = {
   /** Whom one logs in to, and where that is. */
   readonly client: string
   readonly origin: string
+  /** Set for an app of the person's own: what it asks for needs their consent. */
+  readonly app?: string | undefined
   readonly people: readonly Person[]
   /** What was typed when it was not a personal code. */
   readonly wrong: string | undefined
 }
 
-export function logInPage({ action, client, origin, people, wrong }: LogInPage): Page {
+export function logInPage({ action, client, origin, app, people, wrong }: LogInPage): Page {
   const error =
     wrong === undefined
       ? ''
@@ -24,6 +26,7 @@ export function logInPage({ action, client, origin, people, wrong }: LogInPage):
     body: html`
 <h1>Log in to ${client}</h1>
 <p class="note">This is a demonstration. It stands where a national electronic identity would ask for your card or phone. Everybody here is invented, and nobody asks for a password.</p>
+${app === undefined ? '' : consent(app)}
 ${
   people.length === 0
     ? ''
@@ -39,6 +42,11 @@ ${error}<label for="code">Personal code, 11 digits</label>
 <h2>Changed your mind?</h2>
 <form method="post" action="${action}"><button name="cancel" value="yes">Go back without logging in</button></form>`,
   }
+}
+
+function consent(app: string): Html {
+  return html`<h2>What ${app} asks for</h2>
+<p><strong>${app} wants to read who looked at your health record</strong>, when, at what and why. That is health data. It is no part of Sightline, and nobody here has checked it. By logging in you allow it for a few minutes; after that it must ask again. It cannot change anything.</p>`
 }
 
 function personButton({ code, givenName, familyName, story }: Person): Html {

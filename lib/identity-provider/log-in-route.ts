@@ -10,7 +10,7 @@ const LOG_IN = /^\/log-in\/([A-Za-z0-9_-]+)$/
 const BODY_LIMIT = 4096
 
 /** The page where somebody says who they are, and what follows from their answer. The log-in under way is the one of their cookie. */
-export function logInRoute(provider: Provider, { people, web }: ProviderSettings): Parameters<Provider['use']>[0] {
+export function logInRoute(provider: Provider, { people, web, apps = [] }: ProviderSettings): Parameters<Provider['use']>[0] {
   return async (ctx, next) => {
     const uid = LOG_IN.exec(ctx.path)?.[1]
     if (!uid) return next()
@@ -22,7 +22,9 @@ export function logInRoute(provider: Provider, { people, web }: ProviderSettings
     const result = await answer(ctx.req, interaction)
     if (typeof result === 'string' || result === undefined) {
       ctx.status = result === undefined ? 200 : 422
-      return sendPage(ctx, logInPage({ action: ctx.path, client: 'Sightline', origin: web.origin, people, wrong: result }))
+      const app = apps.find(({ clientId }) => clientId === interaction.params.client_id)
+      const origin = app ? new URL(app.redirectUri).origin : web.origin
+      return sendPage(ctx, logInPage({ action: ctx.path, client: 'Sightline', origin, app: app?.name, people, wrong: result }))
     }
     ctx.respond = false
     await provider.interactionFinished(ctx.req, ctx.res, result, { mergeWithLastSubmission: false })

@@ -4,6 +4,7 @@ import Provider from 'oidc-provider'
 import { configuration, type ProviderSettings } from './configuration.ts'
 import { logInRoute } from './log-in-route.ts'
 import { logOutRoute } from './log-out-route.ts'
+import { patientContext } from './patient-context.ts'
 import { providerSecrets } from './secrets.ts'
 
 export type Listen = { readonly host: string; readonly port: number; readonly issuer?: string }
@@ -24,6 +25,7 @@ export async function startIdentityProvider(settings: ProviderSettings, listen: 
   })
   const issuer = listen.issuer ?? `http://${listen.host}:${(server.address() as AddressInfo).port}`
   const provider = new Provider(issuer, configuration(settings, secrets))
+  provider.use(patientContext)
   provider.use(logInRoute(provider, settings))
   provider.use(logOutRoute(provider, settings))
   provider.on('server_error', (_ctx, error) => console.error(`identity provider: ${error.stack}`))

@@ -10,15 +10,18 @@ const LONGEST_TOKEN = 8192
 export type TokenSettings = { readonly issuer: string; readonly audience: string }
 
 /**
- * Makes the function that says which client sends a request, from its `Authorization` field.
+ * Makes the function that says what the access token of a request claims, from its `Authorization` field.
  *
- * What it returns holds a JWT access token (RFC 9068) of the configured issuer for this audience, not expired, with the scope that is asked
+ * What it returns are the claims of a JWT access token (RFC 9068) of the configured issuer for this audience, not expired, with the scope that is asked
  * for. Keys come from the issuer's own metadata only, never from the token's header. Whether the client is known here, the caller asks.
  *
  * @throws {AppError} `token-missing`, `token-invalid`, `token-expired` (401), `scope-missing` (403); `unavailable` when the issuer cannot be
  *   reached: the token may be good, so ask again.
  */
-export function accessTokens({ issuer, audience }: TokenSettings): (authorization: string | undefined, scope: string) => Promise<string> {
+export function accessClaims({
+  issuer,
+  audience,
+}: TokenSettings): (authorization: string | undefined, scope: string) => Promise<JWTPayload> {
   let keys: JWTVerifyGetKey | undefined
   const issuerKeys = async () => {
     if (!keys) {
@@ -32,8 +35,14 @@ export function accessTokens({ issuer, audience }: TokenSettings): (authorizatio
     const claims = await verifiedClaims(token, await issuerKeys(), { issuer, audience })
     const scopes = typeof claims.scope === 'string' ? claims.scope.split(' ') : []
     if (!scopes.includes(scope)) throw new AppError('scope-missing', { message: `The token lacks the scope ${scope}.` })
-    return String(claims.client_id)
+    return claims
   }
+}
+
+/** As `accessClaims`, for who asks only which client sends a request. */
+export function accessTokens(settings: TokenSettings): (authorization: string | undefined, scope: string) => Promise<string> {
+  const claimsOf = accessClaims(settings)
+  return async (authorization, scope) => String((await claimsOf(authorization, scope)).client_id)
 }
 
 function bearerToken(authorization: string | undefined): string {

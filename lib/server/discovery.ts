@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { AppError } from './app-error.ts'
 
-const metadata = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }), end_session_endpoint: z.url().optional() })
+const metadata = z.object({
+  issuer: z.string(),
+  jwks_uri: z.url({ protocol: /^https?$/ }),
+  authorization_endpoint: z.url().optional(),
+  token_endpoint: z.url().optional(),
+  end_session_endpoint: z.url().optional(),
+})
 export type IssuerMetadata = z.infer<typeof metadata>
 
 const known = new Map<string, IssuerMetadata>()

@@ -5,11 +5,11 @@ import type { Waiting } from '#lib/history/verify-checkpoint.ts'
 import type { VerifiedHead } from '#lib/history/verify-head.ts'
 import { drawProof } from './draw.ts'
 import { historyFile, missingRange } from './history-file.ts'
-import type { Entry, Page } from './loaded-page.ts'
+import { type Entry, loadedPage, type Page } from './loaded-page.ts'
 import { type FetchFile, LogFiles } from './log-files.ts'
 import { proofFile } from './saved-files.ts'
 import { TimeStamps } from './time-stamps.ts'
-import type { CheckedStamp, ClaimedStamp, EntryProof, SavedFile, SessionOptions, Verdict } from './types.ts'
+import type { CheckedStamp, ClaimedStamp, EntryProof, HistoryEntry, SavedFile, SessionOptions, Verdict } from './types.ts'
 
 type Place = { readonly entry: Entry; readonly page: Page }
 type Found = { readonly head: VerifiedHead; readonly verdict: Verdict; readonly waiting: Waiting | undefined }
@@ -41,6 +41,16 @@ export class Proven {
     this.cover.add(page.entries)
     this.#pages.push(page)
     for (const entry of page.entries) this.#places.set(entry.logIndex, { entry, page })
+  }
+
+  /** What pages have brought, newest first, each entry once; of it those with these log indexes, where any are given. */
+  entries(verdict: Verdict, logIndexes?: readonly number[]): HistoryEntry[] {
+    const chosen = logIndexes && new Set(logIndexes)
+    const all = this.#pages.flatMap((page) => loadedPage(page, this.head.head.size, verdict).entries)
+    const once = new Map(all.map((entry) => [entry.historyIndex, entry]))
+    return [...once.values()]
+      .filter(({ logIndex }) => chosen?.has(logIndex) ?? true)
+      .sort((one, other) => other.historyIndex - one.historyIndex)
   }
 
   /** The newest entries that no page has brought yet, at most as many as a page has. */

@@ -34,6 +34,7 @@ class WorkerSession implements HistorySession {
   timeStampOf = (logIndex: number) => this.#ask('timeStampOf', logIndex)
   checkTimeStamp = (logIndex: number) => this.#ask('checkTimeStamp', logIndex)
   historyFile = (...logIndexes: Parameters<HistorySession['historyFile']>) => this.#ask('historyFile', ...logIndexes)
+  entries = (...logIndexes: Parameters<HistorySession['entries']>) => this.#ask('entries', ...logIndexes)
   evidence = () => this.#ask('evidence')
   keptEvidence = () => this.#ask('keptEvidence')
   forget = () => this.#ask('forget')

@@ -199,6 +199,11 @@ export type HistorySession = {
    * fetched and put in where there are any.
    */
   historyFile(logIndexes?: readonly number[]): Promise<SavedFile | undefined>
+  /**
+   * All entries, newest first, after loading what is missing, with the verdict of this visit when their spot checks were done; or those
+   * loaded entries alone whose log indexes are given. Undefined when something cannot be reached, did not match, or is not sealed yet.
+   */
+  entries(logIndexes?: readonly number[]): Promise<readonly HistoryEntry[] | undefined>
   /** Both signed checkpoints and what contradicts, for `forked` and `inconsistent`; else the answer as it was. */
   evidence(): Promise<SavedFile | undefined>
   /** Contradictions of the log that this device has found, also on earlier visits. */

@@ -314,16 +314,37 @@ test('a selection holds the chosen entries and no other, and asks for no page', 
   assert.equal(parseSightlineFile(utf8(file?.text ?? '')).pages.length, 7)
 })
 
+test('all entries are given after loading what is missing, or the chosen ones, newest first, with the verdict of the visit', async () => {
+  const { visit } = await outcome({ log })
+  const all = (await visit.entries()) ?? []
+  assert.deepEqual(
+    all.map(({ historyIndex }) => historyIndex),
+    Array.from({ length: 120 }, (_, i) => 119 - i),
+  )
+  assert.ok(all.every((entry) => entry.verdict === 'verified' && 'event' in entry && entry.event.actor?.name === 'Anna Berg'))
+  const chosen = [all[0], all[100]].flatMap((entry) => entry?.logIndex ?? [])
+  assert.deepEqual(
+    (await visit.entries(chosen))?.map(({ logIndex }) => logIndex),
+    chosen,
+  )
+  const tiles = await outcome({ log, offline: 'files' })
+  assert.deepEqual(new Set((await tiles.visit.entries())?.map(({ verdict }) => verdict)), new Set(['unchecked']))
+})
+
 test('a list of which a part cannot be had is not saved', async () => {
   const server: Server = { log }
   const { visit } = await outcome(server)
   server.offline = 'pages'
   assert.equal(await visit.historyFile(), undefined)
+  assert.equal(await visit.entries(), undefined)
   assert.equal(visit.report().verdict, 'verified')
 })
 
 test('what is not proven is not saved', async () => {
-  const fails = async (server: Server) => assert.equal(await (await outcome(server)).visit.historyFile(), undefined)
+  const fails = async (server: Server) => {
+    assert.equal(await (await outcome(server)).visit.historyFile(), undefined)
+    assert.equal(await (await outcome(server)).visit.entries(), undefined)
+  }
   await fails({ log, offline: 'pages' })
   await fails(change(3, { nonce: new Uint8Array(32) }))
   await fails({ log, later: (page) => ({ ...page, entries: page.entries.toReversed() }) })

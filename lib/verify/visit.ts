@@ -18,6 +18,7 @@ import type {
   CheckedStamp,
   ClaimedStamp,
   EntryProof,
+  HistoryEntry,
   HistorySession,
   KeptEvidence,
   LoadedPage,
@@ -97,12 +98,15 @@ export class Visit implements Omit<HistorySession, 'close'> {
   }
 
   async historyFile(logIndexes?: readonly number[]): Promise<SavedFile | undefined> {
-    await this.open()
-    const proven = this.#proven
-    if (!proven || proven.waiting === 'quorum-not-met') return undefined
-    for (let range = proven.missing(); range && !logIndexes; range = proven.missing())
-      if ((await this.more(range)).entries.length === 0) return undefined
-    return this.#telling.report.verdict === 'mismatch' ? undefined : proven.historyFile(this.#options, this.#seconds(), logIndexes)
+    const proven = await this.#complete(logIndexes === undefined)
+    return proven?.historyFile(this.#options, this.#seconds(), logIndexes)
+  }
+
+  async entries(logIndexes?: readonly number[]): Promise<readonly HistoryEntry[] | undefined> {
+    const proven = await this.#complete(logIndexes === undefined)
+    await this.settled()
+    const { verdict } = this.#telling.report
+    return verdict === 'mismatch' || verdict === 'checking' ? undefined : proven?.entries(verdict, logIndexes)
   }
 
   async evidence(): Promise<SavedFile | undefined> {
@@ -133,6 +137,16 @@ export class Visit implements Omit<HistorySession, 'close'> {
       if (!(error instanceof VerificationError)) throw error
       return error.code === 'wrong-label' || error.code === 'unknown-log' ? 'not-ours' : 'malformed'
     }
+  }
+
+  /** What was proven, with every entry where `all` are wanted; undefined when it cannot go into a file. */
+  async #complete(all: boolean): Promise<Proven | undefined> {
+    await this.open()
+    const proven = this.#proven
+    if (!proven || proven.waiting === 'quorum-not-met') return undefined
+    for (let range = proven.missing(); range && all; range = proven.missing())
+      if ((await this.more(range)).entries.length === 0) return undefined
+    return this.#telling.report.verdict === 'mismatch' ? undefined : proven
   }
 
   async #load(pin: Pin | undefined, accept: (page: FirstPage, started: number) => LoadedPage): Promise<LoadedPage> {

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { csv } from './csv.ts'
+
+/** A reader of RFC 4180, written from its grammar. */
+function read(text: string): string[][] {
+  assert.ok(text.startsWith('\ufeff') && text.endsWith('\r\n'))
+  const rows: string[][] = [[]]
+  const fields = /"((?:[^"]|"")*)"(,|\r\n)/gy
+  fields.lastIndex = 1
+  while (fields.lastIndex < text.length) {
+    const found = fields.exec(text)
+    assert.ok(found, 'is a table')
+    rows.at(-1)?.push((found[1] ?? '').replaceAll('""', '"'))
+    if (found[2] === '\r\n') rows.push([])
+  }
+  return rows.slice(0, -1)
+}
+
+test('whatever stands in a field comes back, also commas, quotes and line breaks', () => {
+  const cell = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/^[\s\u200e\u200f\ufeff]*[=+\-@\t\r＝＋－＠]+/, 'x'))
+  const harmless = cell.filter((text) => !/^[\s\u200e\u200f\ufeff]*[=+\-@\t\r＝＋－＠]/.test(text))
+  fc.assert(
+    fc.property(fc.array(fc.array(harmless, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 }), (rows) => {
+      assert.deepEqual(read(csv(rows)), rows)
+    }),
+  )
+  assert.equal(csv([['a', 'b"c', 'd,e\r\nf']]), '\ufeff"a","b""c","d,e\r\nf"\r\n')
+})
+
+test('no field is a formula: what would be one begins with an apostrophe', () => {
+  for (const formula of [
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    ' =1',
+    '\n=1',
+    '\u200e=1',
+    '＝1',
+    '=HYPERLINK("https://evil.example","x")',
+  ])
+    assert.deepEqual(read(csv([[formula]])), [[`'${formula}`]])
+  assert.deepEqual(read(csv([['Anna Berg', '2026-08-06T17:30:00+03:00', "O’Connež = 'x'"]])), [
+    ['Anna Berg', '2026-08-06T17:30:00+03:00', "O’Connež = 'x'"],
+  ])
+})

@@ -1,0 +1,62 @@
+import type { Pool } from '#lib/db/pool.ts'
+import { transaction } from '#lib/db/pool.ts'
+import { parseConcealed, parseEvent, withNames } from '#lib/event/access-event.ts'
+import type { ExportedEntry } from '#lib/event/to-fhir.ts'
+import type { Identifier } from '#lib/history/entry.ts'
+import { WITHHELD } from '#lib/history/page.ts'
+import { nameIsShown } from './history-page.ts'
+import { patientKey } from './patient.ts'
+
+export type OwnEntry = { readonly historyIndex: number; readonly entry: ExportedEntry }
+
+type Row = {
+  readonly history_index: number
+  readonly log_index: number
+  readonly event: Buffer | null
+  readonly concealed: Buffer | null
+  readonly withheld: string | null
+}
+
+type Query = { readonly identifier: Identifier /** Milliseconds: whether a delayed name may be shown. */; readonly now: number }
+
+const COLUMNS = 'history_index, log_index, event, concealed, withheld'
+
+/**
+ * Sealed entries of one person, newest first, at most `limit` of those before history index `before`; of all where it is undefined. They
+ * are what the database says: who wants proof asks for pages. Who asks has been checked by the caller; the database log-in of `pool` sees
+ * the rows of no other person in this transaction.
+ */
+export function ownEntries(pool: Pool, { identifier, now }: Query, before: number | undefined, limit: number): Promise<OwnEntry[]> {
+  return read(pool, identifier, now, 'history_index < $2 ORDER BY history_index DESC LIMIT $3', [before ?? Number.MAX_SAFE_INTEGER, limit])
+}
+
+/** The entry with this event id; nothing where this person has none. */
+export async function ownEntry(pool: Pool, { identifier, now }: Query, id: string): Promise<ExportedEntry | undefined> {
+  const [found] = await read(pool, identifier, now, 'id = $2', [id])
+  return found?.entry
+}
+
+/** The entry at this log index. */
+export async function ownEntryAt(pool: Pool, { identifier, now }: Query, logIndex: number): Promise<ExportedEntry | undefined> {
+  const [found] = await read(pool, identifier, now, 'log_index = $2', [logIndex])
+  return found?.entry
+}
+
+function read(pool: Pool, identifier: Identifier, now: number, where: string, values: readonly unknown[]): Promise<OwnEntry[]> {
+  const patient = patientKey(identifier)
+  const work = async (client: Parameters<Parameters<typeof transaction>[1]>[0]) => {
+    await client.query(`SELECT set_config('sightline.patient', $1, true)`, [patient])
+    const sql = `SELECT ${COLUMNS} FROM event WHERE patient = $1 AND ${where}`
+    return (await client.query<Row>(sql, [patient, ...values])).rows.map((row) => ownEntryOf(row, now))
+  }
+  return transaction(pool, work, 'BEGIN READ ONLY')
+}
+
+function ownEntryOf({ history_index, log_index, event, concealed, withheld }: Row, now: number): OwnEntry {
+  const place = { historyIndex: history_index, logIndex: log_index }
+  if (withheld !== null || !event || !concealed)
+    return { ...place, entry: { withheld: WITHHELD.find((why) => why === withheld) ?? 'erased', logIndex: log_index } }
+  const shown = nameIsShown(event, now)
+  const read = withNames(parseEvent(event), shown ? parseConcealed(concealed) : {})
+  return { ...place, entry: { event: read, concealed: shown ? 'opened' : 'withheld', logIndex: log_index } }
+}
