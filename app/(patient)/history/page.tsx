@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { FirstVisit } from '#components/first-visit/first-visit.tsx'
 import { IdleWarning } from '#components/layout/idle-warning.tsx'
 import { LogOutEverywhere } from '#components/layout/log-out-everywhere.tsx'
 import { PageFrame } from '#components/layout/page-frame.tsx'
 import { PatientMenu } from '#components/layout/patient-menu.tsx'
 import { Timeline } from '#components/timeline/timeline.tsx'
 import { env } from '#lib/env.ts'
+import { introduced } from '#lib/server/device.ts'
 import { firstSight } from '#lib/server/history.ts'
 import { patientOrLogIn } from '#lib/server/session.ts'
 import { findVerifierFile } from '#lib/server/verifier-file.ts'
@@ -26,6 +28,7 @@ export default async function HistoryPage() {
     <PageFrame operator={operator} contact={contact} demo={DEMO_PARTIES === 'yes'} menu={<PatientMenu name={name} />}>
       <h1 className="text-3xl tracking-tight sm:text-4xl">{t('title')}</h1>
       <p className="mt-1.5 mb-5 text-muted">{t('lead', { name, code: identifier.value })}</p>
+      <FirstVisit operator={operator} introduced={await introduced()} />
       <Timeline
         options={options}
         operator={operator}
