@@ -1,9 +1,10 @@
 import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import { NextIntlClientProvider } from 'next-intl'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getMessages, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Providers } from '#components/layout/providers.tsx'
+import { env } from '#lib/env.ts'
 import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,16 +12,25 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { default: t('title'), template: `%s · ${t('title')}` }, description: t('description'), referrer: 'same-origin' }
 }
 
-export const viewport: Viewport = { colorScheme: 'light dark' }
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#141e22' },
+  ],
+}
 
 /** Nothing is rendered before somebody asks: the nonce of the Content-Security-Policy differs from answer to answer. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   await connection()
+  const { OPERATOR_NAME: operator, OPERATOR_CONTACT: contact, DEMO_PARTIES } = env('web')
+  // Pages that only the server makes keep their texts to themselves.
+  const { help: _h, privacy: _p, accessibility: _a, contact: _c, ...messages } = await getMessages()
   return (
     <html lang={await getLocale()}>
       <body>
-        <NextIntlClientProvider>
-          <Providers>{children}</Providers>
+        <NextIntlClientProvider messages={messages}>
+          <Providers frame={{ operator, contact, demo: DEMO_PARTIES === 'yes' }}>{children}</Providers>
         </NextIntlClientProvider>
       </body>
     </html>
