@@ -22,6 +22,7 @@ const config = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   // The trust file is an input of the build (docs/protocol.md, section 5): it stands in the browser's code as it was built.
   env: { SIGHTLINE_TRUST: readFileSync(process.env.TRUST_FILE ?? '.data/trust.json', 'utf8') },
+  rewrites: async () => [{ source: '/.well-known/security.txt', destination: '/security.txt' }],
   headers: async () => [{ source: '/:path*', headers: Object.entries(headers).map(([key, value]) => ({ key, value })) }],
 }
 
