@@ -1,0 +1,324 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { env } from '#lib/env.ts'
+import { KERSTI, LIIS, MARI } from '#lib/event/demo/people.ts'
+import { patientKey } from '#lib/ledger/patient.ts'
+import { asOwner } from '../bin/start/owner-url.ts'
+import { logIn } from './log-in.ts'
+import { somebodyNew, submitLook } from './product.ts'
+
+const { E2E_DATA_DIR } = env('e2e')
+const NEUTRAL = 'https://www.ilmateenistus.ee/'
+const card = (page: Page) => page.getByRole('region', { name: 'New here? One minute' })
+const done = (page: Page) => page.getByRole('button', { name: 'I have read this' })
+
+/** The other site, which the tests do not ask for anything. */
+async function serveNeutral(context: BrowserContext): Promise<void> {
+  await context.route(`${NEUTRAL}**`, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Weather</title><h1>Weather</h1>' }),
+  )
+}
+
+async function expectNeutral(page: Page): Promise<void> {
+  await expect(page).toHaveURL(NEUTRAL)
+  await expect(page.getByRole('heading', { name: 'Weather' })).toBeVisible()
+}
+
+/** What the browser keeps of this site, but for the session. */
+async function kept(page: Page) {
+  const cookies = (await page.context().cookies()).map(({ name }) => name).filter((name) => !name.endsWith('sightline.session'))
+  const databases = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
+  return { cookies: cookies.filter((name) => name.startsWith('sightline') || name.startsWith('__Host-')), databases }
+}
+
+test.describe('the first visit', () => {
+  test('says in three steps what this is, what is checked and what nobody can prove, and blocks nothing', async ({ page }) => {
+    await logIn(page, MARI)
+    await expect(card(page).getByRole('heading', { level: 3 })).toHaveCount(3)
+    for (const step of ['What this is', 'What is checked', 'What nobody can prove'])
+      await expect(card(page).getByRole('heading', { level: 3, name: step })).toBeVisible()
+    await expect(page.getByText('These are all the 60 entries')).toBeVisible()
+    await page.getByRole('button', { name: 'Details' }).first().click()
+    await expect(card(page)).toBeVisible()
+  })
+
+  test('is put away by keyboard, for good on this device, and for whoever logs in', async ({ page, context }) => {
+    await logIn(page, LIIS)
+    await done(page).focus()
+    await page.keyboard.press('Enter')
+    const link = page.getByRole('link', { name: 'What is this?' })
+    await expect(link).toBeFocused()
+    await expect(card(page)).toHaveCount(0)
+    await page.reload()
+    await expect(link).toBeVisible()
+    await expect(card(page)).toHaveCount(0)
+    await logIn(page, MARI)
+    await expect(card(page)).toHaveCount(0)
+    const note = (await context.cookies()).find(({ name }) => name.endsWith('sightline.introduced'))
+    expect(note).toMatchObject({ value: '1', httpOnly: true, sameSite: 'Lax' })
+    expect((note?.expires ?? 0) - Date.now() / 1000, 'a year at least').toBeGreaterThan(365 * 24 * 60 * 60)
+    await link.click()
+    await expect(page).toHaveURL('/help#list')
+    await expect(page.getByRole('heading', { name: 'What is this list?' })).toBeInViewport()
+  })
+
+  test('is put away without scripts too', async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) })
+    const page = await context.newPage()
+    await logIn(page, LIIS)
+    await done(page).click()
+    await expect(page).toHaveURL('/history')
+    await expect(page.getByRole('link', { name: 'What is this?' })).toBeVisible()
+    await context.close()
+  })
+
+  test('cannot be put away by another site', async ({ request }) => {
+    for (const path of ['/api/first-visit', '/api/forget-device', '/api/leave'])
+      for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }, {}])
+        expect((await request.post(path, { headers, maxRedirects: 0 })).status(), path).toBe(403)
+  })
+})
+
+test.describe('the pages of any public service', () => {
+  const PAGES = [
+    ['Help', '/help', 'Help'],
+    ['Contact', '/contact', 'Contact'],
+    ['Accessibility', '/accessibility', 'Accessibility statement'],
+    ['Privacy', '/privacy', 'Privacy notice'],
+    ['Forget this device', '/device', 'Forget this device'],
+  ] as const
+
+  for (const javaScriptEnabled of [true, false])
+    test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
+      test.use({ javaScriptEnabled })
+      test('are one click from every page, each with its title', async ({ page }) => {
+        for (const [link, path, title] of PAGES) {
+          await page.goto('/status')
+          await page.getByRole('navigation', { name: 'About this service' }).getByRole('link', { name: link }).click()
+          await expect(page).toHaveURL(path)
+          await expect(page).toHaveTitle(`${title} · Sightline`)
+          await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+          expect(((await page.getByRole('main').textContent()) ?? '').length).toBeGreaterThan(400)
+        }
+      })
+    })
+
+  test('answer what people ask, each question at an address of its own', async ({ page }) => {
+    await page.goto('/help')
+    const questions = page.getByRole('navigation', { name: 'On this page' }).getByRole('link')
+    expect(await questions.count()).toBeGreaterThan(15)
+    for (const question of await questions.all()) {
+      const anchor = page.locator((await question.getAttribute('href')) ?? 'none')
+      await expect(anchor).toHaveText((await question.textContent()) ?? 'none')
+    }
+    for (const mark of ['Verified', 'Waiting to be sealed', 'Could not check', 'Does not match'])
+      await expect(page.getByRole('term').filter({ hasText: mark })).toBeVisible()
+  })
+
+  test('lead nowhere that is not there', async ({ page, request }) => {
+    for (const [, path] of PAGES) {
+      await page.goto(path)
+      const links = await page.getByRole('main').locator('a[href^="/"], a[href^="#"]').all()
+      for (const link of links) {
+        const url = new URL((await link.getAttribute('href')) ?? '', page.url())
+        const answer = await request.get(url.href)
+        expect(answer.status(), url.href).toBe(200)
+        if (url.hash) expect(await answer.text(), url.href).toContain(`id="${url.hash.slice(1)}"`)
+      }
+    }
+  })
+
+  test('say of the operator what was configured', async ({ page, request }) => {
+    await page.goto('/contact')
+    const main = page.getByRole('main')
+    await expect(main.getByRole('link', { name: '+372 000 0000' })).toHaveAttribute('href', 'tel:+3720000000')
+    await expect(main.getByRole('link', { name: 'help@health.example' })).toHaveAttribute('href', 'mailto:help@health.example')
+    for (const text of ['Monday to Friday, 9:00–17:00', 'Lille 1, 10001 Tallinn']) await expect(main.getByText(text)).toBeVisible()
+    await expect(main.getByRole('link', { name: 'Inspectorate for the tests' })).toHaveAttribute('href', 'https://authority.example/en')
+    await page.goto('/privacy')
+    await expect(main.getByRole('link', { name: 'dpo@health.example' })).toBeVisible()
+    const security = await request.get('/.well-known/security.txt')
+    expect(security.headers()['content-type']).toBe('text/plain; charset=utf-8')
+    expect(await security.text()).toContain('Contact: mailto:security@health.example\nExpires: 2099-01-01T00:00:00Z\n')
+  })
+
+  test('name every cookie that a log-in and a visit leave', async ({ page, context }) => {
+    const seen = new Set<string>()
+    page.on('response', async (response) => {
+      if (new URL(response.url()).origin !== new URL(page.url()).origin) return
+      for (const { name, value } of await response.headersArray().catch(() => []))
+        if (name.toLowerCase() === 'set-cookie') seen.add(value.split('=')[0] ?? '')
+    })
+    await logIn(page, MARI)
+    await done(page).click()
+    await expect(done(page)).toHaveCount(0)
+    for (const { name, domain } of await context.cookies()) if (domain === 'localhost') seen.add(name)
+    expect(seen.size).toBeGreaterThan(2)
+    await page.goto('/privacy')
+    const listed = await page.getByRole('region', { name: 'Cookies' }).getByRole('rowheader').allInnerTexts()
+    expect([...seen].filter((name) => !listed.includes(name))).toEqual([])
+  })
+
+  test('lead back to the list when somebody is logged in', async ({ page }) => {
+    await logIn(page, MARI)
+    await page.getByRole('link', { name: 'Privacy' }).click()
+    await page.getByRole('link', { name: 'To your list' }).click()
+    await expect(page).toHaveURL('/history')
+  })
+
+  test('programs find what they ask for', async ({ page, request }) => {
+    const robots = await (await request.get('/robots.txt')).text()
+    expect(robots).toMatch(/Disallow: \/api\/\nDisallow: \/history/)
+    await page.goto('/')
+    const manifest = await page.locator('link[rel="manifest"]').getAttribute('href')
+    const { start_url, icons } = await (await request.get(manifest ?? '')).json()
+    expect(start_url).toBe('/history')
+    for (const { src } of icons) expect((await request.get(src)).status()).toBe(200)
+    await expect(page.locator('meta[name="theme-color"]')).toHaveCount(2)
+  })
+})
+
+test.describe('a page that is not there', () => {
+  for (const javaScriptEnabled of [true, false])
+    test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
+      test.use({ javaScriptEnabled })
+      test('says so, with its status, and leads on', async ({ page }) => {
+        const answer = await page.goto('/history/no-such-page')
+        expect(answer?.status()).toBe(404)
+        await expect(page.getByRole('heading', { level: 1, name: 'There is no such page' })).toBeVisible()
+        await page.getByRole('main').getByRole('link', { name: 'Contact' }).click()
+        await expect(page).toHaveURL('/contact')
+      })
+    })
+})
+
+test.describe('an error of ours', () => {
+  test('is a page in the frame, with its status, a reference and ways on', async ({ page }) => {
+    const code = somebodyNew()
+    await submitLook(code)
+    const spoil = async (proof: Buffer) => {
+      const patient = patientKey({ system: 'https://fhir.ee/sid/pid/est/ni', value: code })
+      const before = await asOwner(await readFile(join(E2E_DATA_DIR, 'secrets', 'owner-url'), 'utf8'), async (owner) => {
+        const { rows } = await owner.query<{ proof: Buffer }>('SELECT vrf_proof AS proof FROM patient WHERE patient = $1', [patient])
+        await owner.query('UPDATE patient SET vrf_proof = $2 WHERE patient = $1', [patient, proof])
+        return rows[0]?.proof
+      })
+      if (!before) throw new Error('The person has no label yet.')
+      return before
+    }
+    await logIn(page, { code })
+    await expect(page.getByText('This is the one entry')).toBeVisible()
+    const proof = await spoil(Buffer.from([0]))
+    try {
+      const answer = await page.reload()
+      expect(answer?.status()).toBe(500)
+      await expect(page.getByRole('heading', { level: 1, name: 'Something went wrong on our side' })).toBeVisible()
+      await expect(page.getByText(/^Reference: [0-9a-f]{10}$/)).toBeVisible()
+      for (const link of ['Go to the start page', 'Contact'])
+        await expect(page.getByRole('main').getByRole('link', { name: link })).toBeVisible()
+      await expect(page.getByRole('contentinfo').getByRole('link', { name: 'Help' })).toBeVisible()
+    } finally {
+      await spoil(proof)
+    }
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByText('This is the one entry')).toBeVisible()
+  })
+})
+
+test.describe('the quick exit', () => {
+  test('leads to another page, logs out, and going back shows nothing', async ({ page, context }) => {
+    await serveNeutral(context)
+    await logIn(page, KERSTI)
+    await expect(page.getByText(KERSTI.code)).toBeVisible()
+    const before = await page.evaluate(() => history.length)
+    await page.getByRole('link', { name: 'Leave quickly' }).click()
+    await expectNeutral(page)
+    expect(await page.evaluate(() => history.length), 'in the place of the list').toBe(before)
+    await expect.poll(async () => (await page.request.get('/api/session')).status()).toBe(401)
+    await page.goBack()
+    await expect(page.getByText(KERSTI.code)).toHaveCount(0)
+    await page.goto('/history')
+    await expect(page).toHaveURL(/\/login/)
+  })
+
+  test('is Shift three times, also while a sheet is open, and not the writing of capitals', async ({ page, context }) => {
+    await serveNeutral(context)
+    await logIn(page, MARI)
+    await page.getByRole('button', { name: 'How this was checked' }).first().click()
+    for (const letter of ['A', 'B', 'C']) await page.keyboard.press(`Shift+${letter}`)
+    await expect(page).toHaveURL('/history')
+    await page.keyboard.press('Shift')
+    await page.keyboard.press('Shift')
+    await expect(page.getByText('Press Shift once more to leave')).toBeAttached()
+    await page.keyboard.press('Shift')
+    await expectNeutral(page)
+  })
+
+  test('takes the other tabs along', async ({ page, context }) => {
+    await serveNeutral(context)
+    await logIn(page, LIIS)
+    const other = await context.newPage()
+    await other.goto('/history')
+    await expect(other.getByText('No entry for you')).toBeVisible()
+    await page.getByRole('link', { name: 'Leave quickly' }).click()
+    await expectNeutral(page)
+    await expectNeutral(other)
+  })
+
+  test('works without scripts, and logs out', async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) })
+    await serveNeutral(context)
+    const page = await context.newPage()
+    await logIn(page, LIIS)
+    await page.getByRole('link', { name: 'Leave quickly' }).click()
+    await expectNeutral(page)
+    expect((await page.request.get('/api/session')).status()).toBe(401)
+    await context.close()
+  })
+
+  test('that another site links to ends no session', async ({ page }) => {
+    await logIn(page, LIIS)
+    const answer = await page.request.get('/api/leave', { headers: { 'sec-fetch-site': 'cross-site' }, maxRedirects: 0 })
+    expect(answer.headers().location).toBe(NEUTRAL)
+    expect((await page.request.get('/api/session')).status()).toBe(200)
+  })
+})
+
+test.describe('forget this device', () => {
+  test('says what is remembered, and clears it all but the log-in', async ({ page }) => {
+    await logIn(page, MARI)
+    await done(page).click()
+    await expect(page.getByText('These are all the 60 entries')).toBeVisible()
+    await page.getByRole('link', { name: 'Forget this device' }).click()
+    await expect(page.getByText('One list was checked here')).toBeVisible()
+    expect((await kept(page)).databases).toEqual(['sightline'])
+    await page.getByRole('button', { name: 'Forget everything on this device' }).click()
+    await expect(page.getByText('Forgotten.')).toBeVisible()
+    await expect(page.getByText('No list was checked here, or it has been forgotten.')).toBeVisible()
+    expect(await kept(page)).toEqual({ cookies: [], databases: [] })
+    await page.goto('/history')
+    await expect(card(page)).toBeVisible()
+    await expect(page.getByText('These are all the 60 entries that the demonstration health system has sealed for you,')).toBeVisible()
+  })
+
+  test('works without scripts and without a log-in', async ({ page, browser, baseURL, context }) => {
+    await logIn(page, MARI)
+    await expect(page.getByText('These are all the 60 entries')).toBeVisible()
+    await page.getByRole('button', { name: 'Log out', exact: true }).click()
+    await page.getByRole('main').getByRole('link', { name: 'Forget this device' }).click()
+    await expect(page.getByText('One list was checked here')).toBeVisible()
+    // Only the server's answer does it here, as where scripts are switched off.
+    await page.evaluate(() => document.querySelector<HTMLFormElement>('form[action="/api/forget-device"]')?.submit())
+    await expect(page.getByText('Forgotten.')).toBeVisible()
+    await expect(page.getByText('No list was checked here, or it has been forgotten.')).toBeVisible()
+    expect(await kept(page)).toEqual({ cookies: [], databases: [] })
+    const plain = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) })
+    const other = await plain.newPage()
+    await other.goto('/device')
+    await other.getByRole('button', { name: 'Forget everything on this device' }).click()
+    await expect(other.getByText('Forgotten.')).toBeVisible()
+    await plain.close()
+    expect(context.pages()).toHaveLength(1)
+  })
+})
