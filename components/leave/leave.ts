@@ -1,5 +1,7 @@
 const CHANNEL = 'sightline-leave'
 
+let gone = false
+
 /** Takes this page away at once, the session with it, and puts a page that nobody wonders about in its place in the browser's history. */
 export function leave(url: string): void {
   go(url)
@@ -16,6 +18,8 @@ export function followOthers(url: string): () => void {
 }
 
 function go(url: string): void {
+  if (gone) return
+  gone = true
   document.body.hidden = true // the other site may be slow; open dialogs go too
   document.title = new URL(url).hostname
   navigator.sendBeacon('/api/leave')

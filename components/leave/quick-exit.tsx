@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import { followOthers, leave } from './leave.ts'
 import { NO_PRESSES, PRESSES_TO_LEAVE, released } from './presses.ts'
@@ -14,6 +14,7 @@ const FORGOTTEN_MS = 5000
  */
 export function QuickExit({ url }: { readonly url: string }) {
   const t = useTranslations('leave')
+  const keys = useId()
   const [{ count }, setPresses] = useState(NO_PRESSES)
 
   useEffect(() => followOthers(url), [url])
@@ -41,6 +42,7 @@ export function QuickExit({ url }: { readonly url: string }) {
       <a
         href="/api/leave"
         rel="nofollow"
+        aria-describedby={keys}
         onClick={(event) => {
           event.preventDefault()
           leave(url)
@@ -49,8 +51,10 @@ export function QuickExit({ url }: { readonly url: string }) {
       >
         <Icon name="logOut" className="size-4.5" />
         {t('button')}
-        <span className="sr-only">{t('keys')}</span>
       </a>
+      <p id={keys} hidden>
+        {t('keys')}
+      </p>
       <p role="status" className="sr-only">
         {count > 0 && t('more', { more: Math.max(0, PRESSES_TO_LEAVE - count) })}
       </p>
