@@ -31,6 +31,13 @@ async function expectNeutral(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Weather' })).toBeVisible()
 }
 
+/** Puts the introduction away, and waits until the server has noted it. */
+async function dismiss(page: Page): Promise<void> {
+  const noted = page.waitForResponse('**/api/first-visit')
+  await done(page).click()
+  await noted
+}
+
 /** What the browser keeps of this site, but for the session. */
 async function kept(page: Page) {
   const cookies = (await page.context().cookies()).map(({ name }) => name).filter((name) => !name.endsWith('sightline.session'))
@@ -52,7 +59,9 @@ test.describe('the first visit', () => {
   test('is put away by keyboard, for good on this device, and for whoever logs in', async ({ page, context }) => {
     await logIn(page, LIIS)
     await done(page).focus()
+    const noted = page.waitForResponse('**/api/first-visit')
     await page.keyboard.press('Enter')
+    await noted
     const link = page.getByRole('link', { name: 'What is this?' })
     await expect(link).toBeFocused()
     await expect(card(page)).toHaveCount(0)
@@ -157,8 +166,7 @@ test.describe('the pages of any public service', () => {
         if (name.toLowerCase() === 'set-cookie') seen.add(value.split('=')[0] ?? '')
     })
     await logIn(page, MARI)
-    await done(page).click()
-    await expect(done(page)).toHaveCount(0)
+    await dismiss(page)
     for (const { name, domain } of await context.cookies()) if (domain === 'localhost') seen.add(name)
     expect(seen.size).toBeGreaterThan(2)
     await page.goto('/privacy')
@@ -299,7 +307,7 @@ test.describe('the quick exit', () => {
 test.describe('forget this device', () => {
   test('says what is remembered, and clears it all but the log-in', async ({ page }) => {
     await logIn(page, MARI)
-    await done(page).click()
+    await dismiss(page)
     await expect(page.getByText('These are all the 60 entries')).toBeVisible()
     await page.getByRole('link', { name: 'Forget this device' }).click()
     await expect(page.getByText('One list was checked here')).toBeVisible()

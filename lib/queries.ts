@@ -56,5 +56,5 @@ export const extendSession = { mutationKey: ['session'] as const, mutationFn: ()
 /** Has this device show no more what a first visit is for. Where the server cannot be asked, it does so again at the next visit. */
 export const dismissFirstVisit = {
   mutationKey: ['first-visit'] as const,
-  mutationFn: () => fetch('/api/first-visit', { method: 'POST', redirect: 'manual' }),
+  mutationFn: () => fetch('/api/first-visit', { method: 'POST', redirect: 'manual', keepalive: true }),
 }
