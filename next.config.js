@@ -29,6 +29,7 @@ const config = {
     SIGHTLINE_TRUST: readFileSync(process.env.TRUST_FILE ?? '.data/trust.json', 'utf8'),
     SIGHTLINE_LAST_WORDS: JSON.stringify(Object.fromEntries(lastWords)),
   },
+  rewrites: async () => [{ source: '/.well-known/security.txt', destination: '/security.txt' }],
   headers: async () => [{ source: '/:path*', headers: Object.entries(headers).map(([key, value]) => ({ key, value })) }],
 }
 

@@ -1,11 +1,15 @@
 /** Sections of the message files that only the server reads; a test compares this list with what client components name. */
 export const SERVER_SECTIONS: readonly string[] = [
+  'accessibility',
+  'contact',
   'coverage',
+  'help',
   'history',
   'layout',
   'logIn',
   'loggedOut',
   'parties',
+  'privacy',
   'quorum',
   'start',
   'status',

@@ -16,7 +16,11 @@ export default async function NotFound() {
   return (
     <PageFrame operator={OPERATOR_NAME} contact={OPERATOR_CONTACT} demo={DEMO_PARTIES === 'yes'}>
       <Problem title={t('title')} text={t('text')}>
-        <ButtonLink href="/">{t('home')}</ButtonLink>
+        <div className="flex flex-wrap gap-3">
+          <ButtonLink href="/">{t('home')}</ButtonLink>
+          <ButtonLink href="/help">{t('help')}</ButtonLink>
+          <ButtonLink href="/contact">{t('contact')}</ButtonLink>
+        </div>
       </Problem>
     </PageFrame>
   )

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unprivileged } from '#lib/db/embedded.ts'
-import { childEnv, env } from '#lib/env.ts'
+import { childEnv, env, OPERATOR_VARIABLES } from '#lib/env.ts'
 import { parseTrust } from '#lib/history/trust.ts'
 import { recordSystemKey, recordSystemKeyFile } from '#lib/identity-provider/secrets.ts'
 import { Alone, endLeftovers } from './start/alone.ts'
@@ -122,8 +122,7 @@ async function start(): Promise<void> {
     'OIDC_CLIENT_SECRET',
     'OIDC_SCOPE',
     'OIDC_ACR',
-    'OPERATOR_NAME',
-    'OPERATOR_CONTACT',
+    ...OPERATOR_VARIABLES,
     'TIME_ZONE',
     'CHILD_UNTIL_AGE',
   )

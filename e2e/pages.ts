@@ -15,6 +15,12 @@ export const PAGES: readonly PageState[] = [
   { name: 'logged out', title: /^You are logged out/, open: (page) => page.goto('/logged-out') },
   { name: 'check a saved file', title: /^Check a saved file · Sightline$/, open: (page) => page.goto('/verify') },
   { name: 'not found', title: /^There is no such page/, open: (page) => page.goto('/no-such-page') },
+  { name: 'help', title: /^Help · Sightline$/, open: (page) => page.goto('/help') },
+  { name: 'contact', title: /^Contact · Sightline$/, open: (page) => page.goto('/contact') },
+  { name: 'accessibility statement', title: /^Accessibility statement/, open: (page) => page.goto('/accessibility') },
+  { name: 'privacy notice', title: /^Privacy notice/, open: (page) => page.goto('/privacy') },
+  { name: 'forget this device', title: /^Forget this device/, open: (page) => page.goto('/device') },
+  { name: 'this device is forgotten', title: /^Forget this device/, open: (page) => page.goto('/device?forgotten=yes') },
   { name: 'transparency', title: /^Anybody can check this log/, open: (page) => page.goto('/transparency') },
   { name: 'status', title: /^Status of the log/, open: (page) => page.goto('/status') },
   { name: 'trust file', title: /^The trust file/, open: (page) => page.goto('/trust') },
@@ -36,6 +42,15 @@ export const PAGES: readonly PageState[] = [
     },
   },
   { name: 'history', title: /^Who looked/, open: (page) => comeBack(page, MARI).then(() => checked(page)) },
+  {
+    name: 'history, not the first visit',
+    title: /^Who looked/,
+    open: async (page) => {
+      await comeBack(page, MARI)
+      await page.getByRole('button', { name: 'I have read this' }).click()
+      await expect(page.getByRole('link', { name: 'What is this?' })).toBeVisible()
+    },
+  },
   { name: 'long history', title: /^Who looked/, open: (page) => comeBack(page, JAAN).then(() => checked(page)) },
   { name: 'empty history', title: /^Who looked/, open: (page) => comeBack(page, LIIS).then(() => checked(page)) },
   { name: 'people', title: /^Acting for somebody · Sightline$/, open: (page) => comeBack(page, MARI, '/people') },

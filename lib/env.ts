@@ -48,6 +48,33 @@ const evidence = { EVIDENCE_URL: z.url({ protocol: /^https?$/ }).optional() }
 
 const people = { TIME_ZONE: z.string().min(1).default('Europe/Tallinn'), CHILD_UNTIL_AGE: integer(18, 1, 30) }
 
+/** A body and its web address, as one text: `Data Protection Inspectorate https://www.aki.ee/en`. */
+const body = z
+  .string()
+  .regex(/^\S.* https?:\/\/\S+$/, 'must be a name and, after a space, a web address')
+  .transform((text) => {
+    const end = text.lastIndexOf(' ')
+    return { name: text.slice(0, end).trim(), url: text.slice(end + 1) }
+  })
+
+/** What the pages for everybody say of the operator, and of whom else to turn to. */
+const operator = {
+  OPERATOR_NAME: z.string().min(1).default('the demonstration health system'),
+  OPERATOR_CONTACT: z.string().min(1).default('+372 000 0000'),
+  OPERATOR_EMAIL: z.email().optional(),
+  OPERATOR_HOURS: z.string().min(1).optional(),
+  OPERATOR_ADDRESS: z.string().min(1).optional(),
+  DATA_PROTECTION_OFFICER: z.email().optional(),
+  DATA_PROTECTION_AUTHORITY: body.optional(),
+  ACCESSIBILITY_AUTHORITY: body.optional(),
+  QUICK_EXIT_URL: z.url({ protocol: /^https$/ }).default('https://www.ilmateenistus.ee/'),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:|tel:|https:\/\/)[!-~]+$/, 'must be a mailto:, tel: or https: address')
+    .optional(),
+  SECURITY_EXPIRES: z.iso.datetime().optional(),
+}
+
 const client = { OIDC_CLIENT_ID: z.string().min(1).default('sightline-web') }
 
 const schemas = {
@@ -87,8 +114,7 @@ const schemas = {
       .default('openid'),
     OIDC_ACR: acr,
     SESSION_SECRET: z.string().min(32),
-    OPERATOR_NAME: z.string().min(1).default('the demonstration health system'),
-    OPERATOR_CONTACT: z.string().min(1).default('+372 000 0000'),
+    ...operator,
     ...people,
     DEMO_PARTIES: z.enum(['yes', 'no']).default('no'),
     NEXT_DIST_DIR: distDir,
@@ -176,6 +202,9 @@ export function readEnv<P extends Process>(process_: P, source: Record<string, s
   const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
   throw new Error(`The environment of ${process_} is not usable (see .env.example):\n${problems.join('\n')}`)
 }
+
+/** The names of what an operator says of itself, for whoever starts the web server. */
+export const OPERATOR_VARIABLES = Object.keys(operator)
 
 /** The names of all variables that a person may set: those that the end-to-end tests pass to themselves are left out. */
 export function variables(): string[] {

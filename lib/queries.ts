@@ -61,3 +61,9 @@ export const stillActing = (id: string) => ({
 export const SESSION_CHANNEL = 'sightline-session'
 
 export const extendSession = { mutationKey: ['session'] as const, mutationFn: () => timeLeft('POST') }
+
+/** Has this device show no more what a first visit is for. Where the server cannot be asked, it does so again at the next visit. */
+export const dismissFirstVisit = {
+  mutationKey: ['first-visit'] as const,
+  mutationFn: () => fetch('/api/first-visit', { method: 'POST', redirect: 'manual', keepalive: true }),
+}

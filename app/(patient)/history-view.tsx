@@ -27,10 +27,11 @@ type Props = {
   readonly title: string
   readonly lead: string
   readonly band?: ReactNode
+  readonly intro?: ReactNode
 }
 
 /** A list, one's own or that of somebody else; the same but for its words and what stands above it. */
-export async function HistoryView({ name, identifier, acting, path, view, historyUrl, title, lead, band }: Props) {
+export async function HistoryView({ name, identifier, acting, path, view, historyUrl, title, lead, band, intro }: Props) {
   const { OPERATOR_NAME: operator, OPERATOR_CONTACT: contact, GATEWAY_URL, DEMO_PARTIES, EVIDENCE_URL } = env('web')
   const first = await firstSight(view, acting)
   const verifier = await findVerifierFile()
@@ -44,6 +45,7 @@ export async function HistoryView({ name, identifier, acting, path, view, histor
     <PageFrame operator={operator} contact={contact} demo={DEMO_PARTIES === 'yes'} menu={<PatientMenu name={name} />} band={band}>
       <h1 className="text-3xl tracking-tight sm:text-4xl">{title}</h1>
       <p className="mt-1.5 mb-5 text-muted">{lead}</p>
+      {intro}
       <KnownSystems systems={systems}>
         <Timeline
           options={options}

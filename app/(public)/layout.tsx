@@ -3,16 +3,21 @@ import type { ReactNode } from 'react'
 import { PageFrame } from '#components/layout/page-frame.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { env } from '#lib/env.ts'
+import { readToken } from '#lib/server/session.ts'
 
 export default async function PublicLayout({ children }: { readonly children: ReactNode }) {
   const { OPERATOR_NAME, OPERATOR_CONTACT, DEMO_PARTIES } = env('web')
-  const t = await getTranslations('layout')
+  const t = await getTranslations()
+  // Only whether somebody may be logged in here; the list itself asks the database.
+  const here = (await readToken()) !== undefined
   return (
     <PageFrame
       operator={OPERATOR_NAME}
       contact={OPERATOR_CONTACT}
       demo={DEMO_PARTIES === 'yes'}
-      menu={<ButtonLink href="/login">{t('logIn')}</ButtonLink>}
+      menu={
+        here ? <ButtonLink href="/history">{t('service.list')}</ButtonLink> : <ButtonLink href="/login">{t('layout.logIn')}</ButtonLink>
+      }
     >
       {children}
     </PageFrame>

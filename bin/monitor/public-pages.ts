@@ -1,2 +1,16 @@
 /** The pages that anybody may see, and one for what is not there: error pages are code too. */
-export const PUBLIC_PAGES = ['/', '/login', '/logged-out', '/transparency', '/status', '/trust', '/verify', '/there-is-no-such-page']
+export const PUBLIC_PAGES = [
+  '/',
+  '/login',
+  '/logged-out',
+  '/help',
+  '/contact',
+  '/accessibility',
+  '/privacy',
+  '/device',
+  '/transparency',
+  '/status',
+  '/trust',
+  '/verify',
+  '/there-is-no-such-page',
+]

@@ -23,7 +23,7 @@ const INPUTS = [
 export async function buildPages(children: Children, distDir: string, trustFile: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   const digest = createHash('sha256').update(readFileSync(trustFile))
   for (const file of globSync(INPUTS).sort())
-    if (/\.(tsx?|js|json|css|svg|prisma)$/.test(file) && !/\.test\.tsx?$/.test(file) && statSync(file).isFile())
+    if (/\.(tsx?|js|json|webmanifest|css|svg|prisma)$/.test(file) && !/\.test\.tsx?$/.test(file) && statSync(file).isFile())
       digest.update(file).update(readFileSync(file))
   const inputs = digest.digest('hex')
   const stamp = join(distDir, 'sightline-inputs')

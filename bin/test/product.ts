@@ -22,6 +22,13 @@ export async function startProduct(): Promise<Product> {
     IDENTITY_PROVIDER_PORT: String(provider),
     PARTY_PORTS: parties.join(' '),
     AUTHORITY_PORT: String(await freePort()),
+    OPERATOR_EMAIL: 'help@health.example',
+    OPERATOR_HOURS: 'Monday to Friday, 9:00–17:00',
+    OPERATOR_ADDRESS: 'Lille 1, 10001 Tallinn',
+    DATA_PROTECTION_OFFICER: 'dpo@health.example',
+    DATA_PROTECTION_AUTHORITY: 'Inspectorate for the tests https://authority.example/en',
+    SECURITY_CONTACT: 'mailto:security@health.example',
+    SECURITY_EXPIRES: '2099-01-01T00:00:00Z',
   }
   const child = spawn(process.execPath, ['bin/start.ts'], {
     env: childEnv(['PATH'], env),

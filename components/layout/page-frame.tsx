@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { ExitSlot } from '#components/leave/exit-slot.tsx'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
 
@@ -25,6 +26,7 @@ export function PageFrame({ operator, contact, demo, home = '/', menu, band, chi
       >
         {t('skip')}
       </a>
+      <ExitSlot />
       <Header home={home}>{menu}</Header>
       {band}
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 pt-6 pb-16 sm:px-6 sm:pt-10">

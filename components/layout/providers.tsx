@@ -2,8 +2,13 @@
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { FrameContext, type FrameFacts } from './frame-context.ts'
 
-export function Providers({ children }: { readonly children: ReactNode }) {
+export function Providers({ frame, children }: { readonly frame: FrameFacts; readonly children: ReactNode }) {
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, networkMode: 'always' } } }))
-  return <QueryClientProvider client={client}>{children}</QueryClientProvider>
+  return (
+    <FrameContext value={frame}>
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+    </FrameContext>
+  )
 }

@@ -5,8 +5,10 @@ import { env } from '#lib/env.ts'
 import { languageOf } from '#lib/languages.ts'
 import { AppError } from './app-error.ts'
 import { cookie } from './auth.ts'
+import { renewIntroduced } from './device.ts'
 import { discover } from './discovery.ts'
-import { readForm, requireSameOrigin } from './request.ts'
+import { logProblem } from './problem.ts'
+import { isSameOrigin, readForm, requireSameOrigin } from './request.ts'
 import { readToken, setUp } from './session.ts'
 
 /** Where the identity provider sends people back to: the one address of next-auth that is open. The browser's earlier session ends here. */
@@ -19,6 +21,7 @@ export async function finishLogIn(request: NextRequest, action: readonly string[
   const response = await handler(request, { params: Promise.resolve({ nextauth: action }) })
   const loggedIn = response.headers.getSetCookie().some((line) => line.startsWith(`${cookie(env('web').WEB_ORIGIN, 'session').name}=`))
   if (loggedIn && earlier) await sessions.end(earlier, { everywhere: false })
+  if (loggedIn) await renewIntroduced()
   return withoutForeignPages(response)
 }
 
@@ -46,18 +49,37 @@ export async function startLogIn(request: NextRequest, to: string): Promise<Resp
 export async function logOut(request: Request): Promise<Response> {
   const { WEB_ORIGIN, OIDC_ISSUER, OIDC_CLIENT_ID } = env('web')
   requireSameOrigin(request, WEB_ORIGIN)
-  const everywhere = (await readForm(request)).has('everywhere')
-  const token = await readToken()
-  const { sessions } = await setUp()
-  if (token) await sessions.end(token, { everywhere })
-  const { name, options } = cookie(WEB_ORIGIN, 'session')
-  const jar = await cookies()
-  jar.set(name, '', { ...options, maxAge: 0 })
+  await endSession((await readForm(request)).has('everywhere'))
   const { end_session_endpoint } = await discover(OIDC_ISSUER).catch(() => ({ end_session_endpoint: undefined }))
   if (!end_session_endpoint) return seeOther('/logged-out')
   // No id_token_hint: it would put a person's code into an address.
   const query = { client_id: OIDC_CLIENT_ID, post_logout_redirect_uri: `${WEB_ORIGIN}/logged-out`, ui_locales: languageOf(request.headers) }
   return seeOther(`${end_session_endpoint}?${new URLSearchParams(query)}`)
+}
+
+/**
+ * For somebody who is watched: ends this session, and leads at once to a page that nobody wonders about, past all of ours. It leads there also
+ * when the session could not be ended; a link on another site only leads there.
+ */
+export async function leave(request: Request): Promise<Response> {
+  const { WEB_ORIGIN, QUICK_EXIT_URL } = env('web')
+  if (isSameOrigin(request, WEB_ORIGIN)) await endSession(false).catch((error: unknown) => logProblem('leave', error))
+  return seeOther(QUICK_EXIT_URL)
+}
+
+/** The same for a page that leads there by itself, and is gone before the answer comes. */
+export async function leaveBehind(request: Request): Promise<Response> {
+  requireSameOrigin(request, env('web').WEB_ORIGIN)
+  await endSession(false)
+  return new Response(null, { status: 204 })
+}
+
+async function endSession(everywhere: boolean): Promise<void> {
+  const { name, options } = cookie(env('web').WEB_ORIGIN, 'session')
+  const token = await readToken()
+  const jar = await cookies()
+  jar.set(name, '', { ...options, maxAge: 0 })
+  if (token) await (await setUp()).sessions.end(token, { everywhere })
 }
 
 function toLogIn(error: string): Response {

@@ -8,9 +8,13 @@ const BODY_LIMIT = 64 * 1024
  * Every route handler that changes something calls it first.
  */
 export function requireSameOrigin(request: Request, origin: string): void {
+  if (!isSameOrigin(request, origin)) throw new AppError('foreign-request', { message: 'This request was not made by our own pages.' })
+}
+
+/** Whether our own page made this request. Of a link that is followed, only browsers with `Sec-Fetch-Site` say so. */
+export function isSameOrigin(request: Request, origin: string): boolean {
   const site = request.headers.get('sec-fetch-site')
-  const same = site === null ? request.headers.get('origin') === origin : site === 'same-origin'
-  if (!same) throw new AppError('foreign-request', { message: 'This request was not made by our own pages.' })
+  return site === null ? request.headers.get('origin') === origin : site === 'same-origin'
 }
 
 /** The fields of a submitted form; the last one wins when a name comes twice. */

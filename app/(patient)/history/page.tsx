@@ -1,6 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { FirstVisit } from '#components/first-visit/first-visit.tsx'
+import { env } from '#lib/env.ts'
 import { printLookFilter } from '#lib/event/look-filter.ts'
+import { introduced } from '#lib/server/device.ts'
 import { patientOrLogIn } from '#lib/server/session.ts'
 import { HistoryView } from '../history-view.tsx'
 import { type SearchParams, viewOf } from '../search-params.ts'
@@ -26,6 +29,7 @@ export default async function HistoryPage({ searchParams }: Props) {
       historyUrl={`/api/me/history?visit=${visit}`}
       title={t('title')}
       lead={t('lead', { name, code: identifier.value })}
+      intro={<FirstVisit operator={env('web').OPERATOR_NAME} introduced={await introduced()} />}
     />
   )
 }

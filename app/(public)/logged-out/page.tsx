@@ -17,6 +17,7 @@ export default async function LoggedOutPage() {
       <ButtonLink href="/login" className="mt-6">
         {t('again')}
       </ButtonLink>
+      <p className="mt-6">{t.rich('forget', { a: (text) => <a href="/device">{text}</a> })}</p>
       <TellTabs />
     </div>
   )

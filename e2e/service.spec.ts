@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { env } from '#lib/env.ts'
+import { MARI } from '#lib/event/demo/people.ts'
+import { patientKey } from '#lib/ledger/patient.ts'
+import { asOwner } from '../bin/start/owner-url.ts'
+import { logIn } from './log-in.ts'
+import { somebodyNew, submitLook } from './product.ts'
+
+const { E2E_DATA_DIR } = env('e2e')
+
+test.describe('the pages of any public service', () => {
+  const PAGES = [
+    ['Help', '/help', 'Help'],
+    ['Contact', '/contact', 'Contact'],
+    ['Accessibility', '/accessibility', 'Accessibility statement'],
+    ['Privacy', '/privacy', 'Privacy notice'],
+    ['Forget this device', '/device', 'Forget this device'],
+  ] as const
+
+  for (const javaScriptEnabled of [true, false])
+    test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
+      test.use({ javaScriptEnabled })
+      test('are one click from every page, each with its title', async ({ page }) => {
+        for (const [link, path, title] of PAGES) {
+          await page.goto('/status')
+          await page.getByRole('navigation', { name: 'About this service' }).getByRole('link', { name: link }).click()
+          await expect(page).toHaveURL(path)
+          await expect(page).toHaveTitle(`${title} · Sightline`)
+          await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+          expect(((await page.getByRole('main').textContent()) ?? '').length).toBeGreaterThan(400)
+        }
+      })
+    })
+
+  test('answer what people ask, each question at an address of its own', async ({ page }) => {
+    await page.goto('/help')
+    const questions = page.getByRole('navigation', { name: 'On this page' }).getByRole('link')
+    expect(await questions.count()).toBeGreaterThan(15)
+    for (const question of await questions.all()) {
+      const anchor = page.locator((await question.getAttribute('href')) ?? 'none')
+      await expect(anchor).toHaveText((await question.textContent()) ?? 'none')
+    }
+    for (const mark of ['Verified', 'Waiting to be sealed', 'Could not check', 'Does not match'])
+      await expect(page.getByRole('term').filter({ hasText: mark })).toBeVisible()
+  })
+
+  test('lead nowhere that is not there', async ({ page, request }) => {
+    for (const [, path] of PAGES) {
+      await page.goto(path)
+      const links = await page.getByRole('main').locator('a[href^="/"], a[href^="#"]').all()
+      for (const link of links) {
+        const url = new URL((await link.getAttribute('href')) ?? '', page.url())
+        const answer = await request.get(url.href)
+        expect(answer.status(), url.href).toBe(200)
+        if (url.hash) expect(await answer.text(), url.href).toContain(`id="${url.hash.slice(1)}"`)
+      }
+    }
+  })
+
+  test('say of the operator what was configured', async ({ page, request }) => {
+    await page.goto('/contact')
+    const main = page.getByRole('main')
+    await expect(main.getByRole('link', { name: '+372 000 0000' })).toHaveAttribute('href', 'tel:+3720000000')
+    await expect(main.getByRole('link', { name: 'help@health.example' })).toHaveAttribute('href', 'mailto:help@health.example')
+    for (const text of ['Monday to Friday, 9:00–17:00', 'Lille 1, 10001 Tallinn']) await expect(main.getByText(text)).toBeVisible()
+    await expect(main.getByRole('link', { name: 'Inspectorate for the tests' })).toHaveAttribute('href', 'https://authority.example/en')
+    await page.goto('/privacy')
+    await expect(main.getByRole('link', { name: 'dpo@health.example' })).toBeVisible()
+    const security = await request.get('/.well-known/security.txt')
+    expect(security.headers()['content-type']).toBe('text/plain; charset=utf-8')
+    expect(await security.text()).toContain('Contact: mailto:security@health.example\nExpires: 2099-01-01T00:00:00Z\n')
+  })
+
+  test('lead back to the list when somebody is logged in', async ({ page }) => {
+    await logIn(page, MARI)
+    await page.getByRole('link', { name: 'Privacy' }).click()
+    await page.getByRole('link', { name: 'To your list' }).click()
+    await expect(page).toHaveURL('/history')
+  })
+
+  test('programs find what they ask for', async ({ page, request }) => {
+    const robots = await (await request.get('/robots.txt')).text()
+    expect(robots).toMatch(/Disallow: \/api\/\nDisallow: \/history/)
+    await page.goto('/')
+    const manifest = await page.locator('link[rel="manifest"]').getAttribute('href')
+    const { start_url, icons } = await (await request.get(manifest ?? '')).json()
+    expect(start_url).toBe('/history')
+    for (const { src } of icons) expect((await request.get(src)).status()).toBe(200)
+    await expect(page.locator('meta[name="theme-color"]')).toHaveCount(2)
+  })
+})
+
+test.describe('a page that is not there', () => {
+  for (const javaScriptEnabled of [true, false])
+    test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
+      test.use({ javaScriptEnabled })
+      test('says so, with its status, and leads on', async ({ page }) => {
+        const answer = await page.goto('/history/no-such-page')
+        expect(answer?.status()).toBe(404)
+        await expect(page.getByRole('heading', { level: 1, name: 'There is no such page' })).toBeVisible()
+        await page.getByRole('main').getByRole('link', { name: 'Contact' }).click()
+        await expect(page).toHaveURL('/contact')
+      })
+    })
+})
+
+test.describe('an error of ours', () => {
+  test('is a page in the frame, with its status, a reference and ways on', async ({ page }) => {
+    const code = somebodyNew()
+    await submitLook(code)
+    const spoil = async (proof: Buffer) => {
+      const patient = patientKey({ system: 'https://fhir.ee/sid/pid/est/ni', value: code })
+      const before = await asOwner(await readFile(join(E2E_DATA_DIR, 'secrets', 'owner-url'), 'utf8'), async (owner) => {
+        const { rows } = await owner.query<{ proof: Buffer }>('SELECT vrf_proof AS proof FROM patient WHERE patient = $1', [patient])
+        await owner.query('UPDATE patient SET vrf_proof = $2 WHERE patient = $1', [patient, proof])
+        return rows[0]?.proof
+      })
+      if (!before) throw new Error('The person has no label yet.')
+      return before
+    }
+    await logIn(page, { code })
+    await expect(page.getByText('This is the one entry')).toBeVisible()
+    const proof = await spoil(Buffer.from([0]))
+    try {
+      const answer = await page.reload()
+      expect(answer?.status()).toBe(500)
+      await expect(page.getByRole('heading', { level: 1, name: 'Something went wrong on our side' })).toBeVisible()
+      await expect(page.getByText(/^Reference: [0-9a-f]{10}$/)).toBeVisible()
+      for (const link of ['Go to the start page', 'Contact'])
+        await expect(page.getByRole('main').getByRole('link', { name: link })).toBeVisible()
+      await expect(page.getByRole('contentinfo').getByRole('link', { name: 'Help' })).toBeVisible()
+    } finally {
+      await spoil(proof)
+    }
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByText('This is the one entry')).toBeVisible()
+  })
+})
