@@ -192,7 +192,8 @@ async function readPending({ now }: HistorySource, snapshot: Snapshot, patient: 
   }))
 }
 
-function nameIsShown(event: Uint8Array, now: number): boolean {
+/** Whether the patient is shown the names of an event, now (`now`: milliseconds). */
+export function nameIsShown(event: Uint8Array, now: number): boolean {
   // The queue has checked these bytes, and the browser will: here they are only asked one thing.
   const { nameVisibility } = JSON.parse(fromUtf8(event)) as Pick<SealedEvent, 'nameVisibility'>
   return nameVisibility.policy === 'shown' || (nameVisibility.policy === 'delayed' && Date.parse(nameVisibility.until) <= now)
