@@ -45,6 +45,17 @@ const anchors = { ANCHOR_AUTHORITIES: urls, ANCHOR_CALENDARS: urls }
 
 const evidence = { EVIDENCE_URL: z.url({ protocol: /^https?$/ }).optional() }
 
+const timeZone = { TIME_ZONE: z.string().min(1).default('Europe/Tallinn') }
+
+const smtp = z.url({ protocol: /^smtps?$/ }).optional()
+const mail = {
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\r\n]+<)?[^@<>\s]+@[^@<>\s]+>?$/, 'must be an address, such as Sightline <no-reply@sightline.example>')
+    .optional(),
+  VAPID_PUBLIC_KEY: z.string().min(1).optional(),
+}
+
 const client = { OIDC_CLIENT_ID: z.string().min(1).default('sightline-web') }
 
 const schemas = {
@@ -67,6 +78,8 @@ const schemas = {
     ...anchors,
     ANCHOR_CERTIFICATES: z.string().min(1).optional(),
     AUTHORITY_PORT: port(4205),
+    MAIL_PORT: port(4025),
+    SMTP_URL: smtp,
     NEXT_DIST_DIR: distDir,
     ...evidence,
   }),
@@ -86,7 +99,9 @@ const schemas = {
     SESSION_SECRET: z.string().min(32),
     OPERATOR_NAME: z.string().min(1).default('the demonstration health system'),
     OPERATOR_CONTACT: z.string().min(1).default('+372 000 0000'),
-    TIME_ZONE: z.string().min(1).default('Europe/Tallinn'),
+    ...timeZone,
+    ...mail,
+    ALERT_SECRET: z.string().min(32).optional(),
     DEMO_PARTIES: z.enum(['yes', 'no']).default('no'),
     NEXT_DIST_DIR: distDir,
     ...evidence,
@@ -118,6 +133,21 @@ const schemas = {
     ANCHOR_MINUTES: integer(60, 1, 10_080),
     BITCOIN_HEADERS_URL: z.url({ protocol: /^https?$/ }).optional(),
   }),
+  worker: z.object({
+    ...common,
+    ...timeZone,
+    ...mail,
+    WORKER_DATABASE_URL: database,
+    WEB_ORIGIN: origin('http://localhost:3000'),
+    ALERT_SECRET: z.string().min(32),
+    SMTP_URL: smtp,
+    VAPID_PRIVATE_KEY: z.string().min(1).optional(),
+    VAPID_SUBJECT: z
+      .string()
+      .regex(/^(?:mailto:|https:\/\/)/)
+      .default('mailto:operator@sightline.example'),
+  }),
+  mailbox: z.object({ DATA_DIR: folder('.data'), MAIL_PORT: port(4025) }),
   fsck: z.object({ ...common, FSCK_DATABASE_URL: database.optional(), FSCK_MINUTES: integer(60, 1, 10_080) }),
   identityProvider: z.object({
     ...common,

@@ -28,10 +28,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/newest-file.ts',
     'lib/env.ts',
   ],
-  'lib/server': ['lib/event', 'lib/ledger', 'lib/db', 'lib/env.ts'],
+  'lib/alert-kinds.ts': [],
+  'lib/alerts': ['lib/event', 'lib/ledger', 'lib/db', 'lib/alert-kinds.ts'],
+  'lib/server': ['lib/event', 'lib/ledger', 'lib/alerts', 'lib/db', 'lib/env.ts', 'lib/alert-kinds.ts'],
   'lib/gateway': ['lib/tlog', 'lib/event', 'lib/ledger', 'lib/server', 'lib/env.ts'],
   'lib/identity-provider': [],
-  components: ['lib/verify', 'lib/event', 'lib/queries.ts'],
+  components: ['lib/verify', 'lib/event', 'lib/queries.ts', 'lib/alert-kinds.ts'],
 }
 
 /** Packages that a pure room may use; the other rooms are free. */

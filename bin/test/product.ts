@@ -22,6 +22,7 @@ export async function startProduct(): Promise<Product> {
     IDENTITY_PROVIDER_PORT: String(provider),
     PARTY_PORTS: parties.join(' '),
     AUTHORITY_PORT: String(await freePort()),
+    MAIL_PORT: String(await freePort()),
   }
   const child = spawn(process.execPath, ['bin/start.ts'], {
     env: childEnv(['PATH'], env),
