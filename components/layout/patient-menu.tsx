@@ -1,12 +1,21 @@
 import { useTranslations } from 'next-intl'
 import { Icon } from '#components/ui/icon.tsx'
 
-/** Whose page this is, and the way out: a form, so that it works without JavaScript. */
-export function PatientMenu({ name }: { readonly name: string }) {
+/** Whose page this is, what is new, and the way out: a form, so that it works without JavaScript. */
+export function PatientMenu({ name, unread = 0 }: { readonly name: string; readonly unread?: number }) {
   const t = useTranslations('layout')
   return (
-    <div className="flex items-center gap-5 print:hidden">
+    <div className="flex items-center gap-3 sm:gap-5 print:hidden">
       <p className="hidden sm:block">{name}</p>
+      <a href="/alerts" className="inline-flex min-h-11 items-center gap-1.5 font-semibold no-underline hover:underline">
+        {t('alerts')}
+        {unread > 0 && (
+          <span className="min-w-6 rounded-full bg-accent px-1.5 text-center text-sm text-accent-ink tabular-nums">
+            <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+            <span className="sr-only">{t('newAlerts', { count: unread })}</span>
+          </span>
+        )}
+      </a>
       <form method="post" action="/api/logout">
         <button type="submit" className="inline-flex min-h-11 items-center gap-2 font-semibold text-accent hover:underline">
           <Icon name="logOut" />
