@@ -3,6 +3,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { JAAN, LIIS, MARI } from '#lib/event/demo/people.ts'
 import { serveFork } from './fork.ts'
 import { logIn } from './log-in.ts'
+import { somebodyNew } from './product.ts'
 
 const checked = (page: Page) => expect(page.getByRole('button', { name: 'How this was checked' }).first()).toBeVisible()
 
@@ -17,6 +18,18 @@ const PAGES: readonly { readonly name: string; readonly title: RegExp; readonly 
   { name: 'transparency', title: /^Anybody can check this log/, open: (page) => page.goto('/transparency') },
   { name: 'status', title: /^Status of the log/, open: (page) => page.goto('/status') },
   { name: 'trust file', title: /^The trust file/, open: (page) => page.goto('/trust') },
+  { name: 'alerts that are off', title: /^Alerts · Sightline$/, open: (page) => logIn(page, { code: somebodyNew() }, '/alerts') },
+  {
+    name: 'alerts',
+    title: /^Alerts/,
+    open: async (page) => {
+      await logIn(page, { code: somebodyNew() }, '/alerts')
+      await page.getByRole('button', { name: 'Switch alerts on' }).click()
+      await expect(page.getByRole('heading', { name: 'Push messages' })).toBeVisible()
+    },
+  },
+  { name: 'confirming an address', title: /^Confirm your/, open: (page) => logIn(page, LIIS, '/alerts/confirm?t=x') },
+  { name: 'unsubscribing', title: /^No more e-mails/, open: (page) => page.goto('/unsubscribe?t=x') },
   { name: 'history', title: /^Who looked/, open: (page) => logIn(page, MARI).then(() => checked(page)) },
   { name: 'long history', title: /^Who looked/, open: (page) => logIn(page, JAAN).then(() => checked(page)) },
   { name: 'empty history', title: /^Who looked/, open: (page) => logIn(page, LIIS).then(() => checked(page)) },

@@ -35,7 +35,11 @@ async function decideSome(client: PoolClient, patient: string, now: number): Pro
     [patient],
   )
   const [settings] = rows
-  if (!settings || settings.seen >= settings.size) return false
+  if (!settings) return false
+  if (settings.seen >= settings.size) {
+    await queueSending(client, patient) // what waits may wait no longer: the settings were changed
+    return false
+  }
   const events = await client.query<Row>(
     `SELECT id, history_index, event, concealed, withheld FROM event
      WHERE patient = $1 AND history_index >= $2 AND history_index < $3 ORDER BY history_index LIMIT $4`,
@@ -127,8 +131,7 @@ async function write(
   const on = (channel: Channel) => found.filter(({ kinds }) => kinds.some((kind) => choices.get(kind)?.has(channel)))
   for (const { cause, position, kinds } of on('app')) await addAlert(client, { patient, cause, position, kinds, looks: 1 })
   if (contact === 'silent') return
-  for (const channel of ['email', 'push'] as const)
-    await addMessages(client, patient, channel, on(channel))
+  for (const channel of ['email', 'push'] as const) await addMessages(client, patient, channel, on(channel))
   await queueSending(client, patient)
 }
 

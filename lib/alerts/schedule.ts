@@ -53,7 +53,8 @@ export async function makeDigest(pool: Pool, patient: string, day: string): Prom
     )
     const [settings] = rows
     if (!settings) return
-    if (settings.channels.includes('app')) await addAlert(client, { patient, cause, position: settings.seen, kinds: ['digest'], looks: settings.week })
+    if (settings.channels.includes('app'))
+      await addAlert(client, { patient, cause, position: settings.seen, kinds: ['digest'], looks: settings.week })
     if (settings.contact !== 'silent') {
       for (const channel of ['email', 'push'] as const)
         if (settings.channels.includes(channel)) await addMessages(client, patient, channel, [{ cause, urgent: false }])
