@@ -7,12 +7,15 @@ export function PatientMenu({ name, unread = 0 }: { readonly name: string; reado
   return (
     <div className="flex items-center gap-3 sm:gap-5 print:hidden">
       <p className="hidden sm:block">{name}</p>
-      <a href="/alerts" className="inline-flex min-h-11 items-center gap-1.5 font-semibold no-underline hover:underline">
+      <a
+        href="/alerts"
+        aria-label={unread > 0 ? t('alertsNew', { count: unread }) : undefined}
+        className="inline-flex min-h-11 items-center gap-1.5 font-semibold no-underline hover:underline"
+      >
         {t('alerts')}
         {unread > 0 && (
           <span className="min-w-6 rounded-full bg-accent px-1.5 text-center text-sm text-accent-ink tabular-nums">
-            <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
-            <span className="sr-only">{t('newAlerts', { count: unread })}</span>
+            {unread > 99 ? '99+' : unread}
           </span>
         )}
       </a>

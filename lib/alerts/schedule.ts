@@ -10,11 +10,16 @@ const LINKS_KEPT_DAYS = 1
 const DIGEST_DAY = 'Mon'
 const DIGEST_HOUR = 8
 
-/** Forgets what is old: alerts and messages after 90 days, links that were asked for after one. */
+/** Forgets what is old: alerts, messages and jobs that nobody tries any more after 90 days, links that were asked for after one. */
 export async function forgetOld(pool: Pool): Promise<void> {
   await pool.query('DELETE FROM alert WHERE created_at < now() - make_interval(days => $1)', [KEPT_DAYS])
   await pool.query('DELETE FROM alert_message WHERE created_at < now() - make_interval(days => $1)', [KEPT_DAYS])
   await pool.query('DELETE FROM alert_confirmation WHERE requested_at < now() - make_interval(days => $1)', [LINKS_KEPT_DAYS])
+  await pool.query(
+    `DELETE FROM graphile_worker._private_jobs
+     WHERE attempts >= max_attempts AND locked_at IS NULL AND updated_at < now() - make_interval(days => $1)`,
+    [KEPT_DAYS],
+  )
 }
 
 /** The Monday whose digest is due at this moment, as a day such as `2026-11-30`; undefined before Monday, eight o'clock, and on other days. */

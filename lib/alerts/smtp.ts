@@ -28,10 +28,12 @@ export async function handOver({ url, from }: MailServer, mail: Mail, claim: () 
   const connection = connectionTo(url)
   try {
     await logIn(connection, new URL(url))
-    if (!(await claim())) return undefined
-    return await send(connection, from, mail)
-  } finally {
+    const handed = (await claim()) ? await send(connection, from, mail) : undefined
+    connection.quit()
+    return handed
+  } catch (cause) {
     connection.close()
+    throw cause
   }
 }
 

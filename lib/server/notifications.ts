@@ -49,6 +49,9 @@ function requireEmail(): string {
   return secret
 }
 
+/** What the page says in words; all else is no form of ours. */
+const SHOWN: ReadonlySet<string> = new Set(['bad-request', 'too-many-requests'])
+
 type Change = (patient: string, form: Form) => Promise<void>
 
 const CHANGES: Readonly<Record<string, Change>> = {
@@ -80,7 +83,7 @@ export async function changeAlerts(name: string, request: Request): Promise<Resp
     await change(patient, await readForm(request))
     return backTo({ done: name })
   } catch (error) {
-    const shown = error instanceof AppError && (error.code === 'bad-request' || error.code === 'too-many-requests' || name === 'confirm')
+    const shown = error instanceof AppError && (SHOWN.has(error.code) || (name === 'confirm' && error.code === 'not-found'))
     if (!shown) throw error
     return backTo({ problem: error.code === 'too-many-requests' ? 'tooMany' : name })
   }
