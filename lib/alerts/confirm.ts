@@ -1,11 +1,9 @@
 import type { Pool } from '#lib/db/pool.ts'
 import { confirmationLetter } from './letters.ts'
+import { LINK_MINUTES } from './limits.ts'
 import type { Sending } from './send.ts'
 import { handOver } from './smtp.ts'
 import { confirmationToken } from './tokens.ts'
-
-/** How long a link counts. */
-export const LINK_MINUTES = 60
 
 type Row = { readonly address: string; readonly locale: string }
 

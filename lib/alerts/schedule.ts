@@ -1,11 +1,10 @@
 import type { Channel, Contact } from '#lib/alert-kinds.ts'
 import type { Pool } from '#lib/db/pool.ts'
 import { addAlert } from './decide.ts'
+import { KEPT_DAYS } from './limits.ts'
 import { addMessages, queueSending } from './outbox.ts'
 import { inSettings } from './settings-lock.ts'
 
-/** How long alerts are kept, and what was sent is remembered. */
-export const KEPT_DAYS = 90
 const LINKS_KEPT_DAYS = 1
 const DIGEST_DAY = 'Mon'
 const DIGEST_HOUR = 8

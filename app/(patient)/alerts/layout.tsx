@@ -11,7 +11,7 @@ export default async function AlertsLayout({ children }: { readonly children: Re
   const patient = await currentPatient()
   const menu = patient && <PatientMenu name={patient.name} unread={await unreadAlerts()} />
   return (
-    <PageFrame operator={OPERATOR_NAME} contact={OPERATOR_CONTACT} demo={DEMO_PARTIES === 'yes'} menu={menu} home="/history">
+    <PageFrame operator={OPERATOR_NAME} contact={OPERATOR_CONTACT} demo={DEMO_PARTIES === 'yes'} menu={menu}>
       <div className="mx-auto max-w-3xl">{children}</div>
       {patient && <IdleWarning />}
     </PageFrame>
