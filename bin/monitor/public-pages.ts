@@ -1,2 +1,12 @@
 /** The pages that anybody may see, and one for what is not there: error pages are code too. */
-export const PUBLIC_PAGES = ['/', '/login', '/logged-out', '/transparency', '/status', '/trust', '/verify', '/there-is-no-such-page']
+export const PUBLIC_PAGES = [
+  '/',
+  '/login',
+  '/logged-out',
+  '/transparency',
+  '/status',
+  '/trust',
+  '/verify',
+  '/unsubscribe',
+  '/there-is-no-such-page',
+]
