@@ -11,7 +11,7 @@ import { startProduct } from './test/product.ts'
 
 const bin = (name: string) => join('node_modules', '.bin', name)
 const PURE = ['lib/*.test.ts', 'lib/{tlog,history,timestamp,event,verify}/**/*.test.ts', 'components/**/*.test.ts', 'messages/**/*.test.ts']
-const DATA = ['lib/{db,ledger,monitor,server,gateway,identity-provider}/**/*.test.ts', 'bin/**/*.test.ts']
+const DATA = ['lib/{db,ledger,alerts,monitor,server,gateway,identity-provider}/**/*.test.ts', 'bin/**/*.test.ts']
 const REPORT = ['--test', '--test-reporter=dot', '--test-timeout=120000', '--test-concurrency=2']
 
 const parts: Record<string, () => Promise<void>> = {

@@ -177,6 +177,7 @@ describe('alerts', () => {
     await alerts.idle()
     assert.equal(mailsTo(person).length, 0)
     assert.equal((await kinds(silent)).length, 1)
+    assert.deepEqual(await states(silent), [])
   })
 
   test('a mail server that is busy is asked again, and the mail is sent once', async () => {
