@@ -46,6 +46,10 @@ test.describe('alerts', () => {
     console.log(`figure alert ${((mail.at - taken) / 1000).toFixed(2)} s from 201 at the gateway to the mail at the mail server`)
     expect(mail.source).toContain('Subject: There is something new\r\n')
     expect(mail.text).toContain('There is something new in your access history. Log in to see it.')
+    const words = mail.text
+      .replace(address, '')
+      .replaceAll(/\?t=[\w-]+/g, '')
+      .toLowerCase() // tokens may hold any letters
     for (const word of [
       'Mari',
       'Maasikas',
@@ -62,7 +66,7 @@ test.describe('alerts', () => {
       'laborator',
       'patient',
     ])
-      expect(mail.text.replace(address, '').toLowerCase()).not.toContain(word.toLowerCase())
+      expect(words).not.toContain(word.toLowerCase())
 
     await page.goto('/alerts')
     const newest = page.getByRole('region', { name: 'What is new' }).getByRole('listitem').first()
