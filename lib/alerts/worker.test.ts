@@ -303,7 +303,8 @@ describe('alerts', () => {
     assert.equal(day('2026-11-30T05:59:59Z'), undefined)
     assert.equal(day('2026-11-30T06:05:00Z'), '2026-11-30')
     assert.equal(day('2026-11-30T21:59:00Z'), '2026-11-30')
-    assert.equal(day('2026-11-30T22:00:00Z'), undefined, 'Tuesday')
+    assert.equal(day('2026-12-01T09:00:00Z'), undefined, 'Tuesday')
+    assert.equal(day('2026-11-30T22:00:00Z'), undefined, 'Tuesday there')
     assert.equal(day('2026-06-01T05:05:00Z'), '2026-06-01', 'summer time')
   })
 
