@@ -1,11 +1,10 @@
 import { useFormatter, useTranslations } from 'next-intl'
-import { WhoWords } from '#components/timeline/who.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Tag } from '#components/ui/tag.tsx'
-import { sentence } from '#lib/event/words.ts'
 import { Change } from './change.tsx'
 import { AlertSection } from './section.tsx'
 import type { ShownAlert } from './types.ts'
+import { Who } from './who.tsx'
 
 type Props = { readonly alerts: readonly ShownAlert[]; readonly days: number }
 
@@ -51,9 +50,7 @@ function AlertItem({ alert: { kinds, looks, at, isNew, access } }: { readonly al
         ))}
         {isNew && <Tag tone="wait">{t('list.new')}</Tag>}
       </p>
-      <p className="mt-1">
-        {access ? <WhoWords who={sentence(access).who} /> : kinds.includes('digest') ? t('list.digest', { looks }) : t('list.hidden')}
-      </p>
+      <p className="mt-1">{access ? <Who access={access} /> : kinds.includes('digest') ? t('list.digest', { looks }) : t('list.hidden')}</p>
       <p className="text-sm text-muted">
         <time dateTime={when.toISOString()}>{format.dateTime(when, { dateStyle: 'long', timeStyle: 'short' })}</time>
       </p>

@@ -1,10 +1,9 @@
 import { useTranslations } from 'next-intl'
-import { WhoWords } from '#components/timeline/who.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { sentence } from '#lib/event/words.ts'
 import { Change } from './change.tsx'
 import { AlertSection } from './section.tsx'
 import type { Person } from './types.ts'
+import { Who } from './who.tsx'
 
 /** Who looked lately, each to be followed or no longer. The form names them by a digest that nobody else's page has. */
 export function People({ people }: { readonly people: readonly Person[] }) {
@@ -16,7 +15,7 @@ export function People({ people }: { readonly people: readonly Person[] }) {
         {people.map(({ who, access, followed }) => (
           <li key={who} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-2">
             <span id={`who-${who}`} className="min-w-0 flex-1 basis-48">
-              {access ? <WhoWords who={sentence(access).who} /> : t('older')}
+              {access ? <Who access={access} /> : t('older')}
             </span>
             <Change name="follow" fields={{ who, on: followed ? 'no' : 'yes' }}>
               <Button type="submit" id={`do-${who}`} aria-labelledby={`do-${who} who-${who}`} look={followed ? 'primary' : 'secondary'}>

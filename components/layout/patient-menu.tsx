@@ -5,7 +5,7 @@ import { Icon } from '#components/ui/icon.tsx'
 export function PatientMenu({ name, unread = 0 }: { readonly name: string; readonly unread?: number }) {
   const t = useTranslations('layout')
   return (
-    <div className="flex items-center gap-3 sm:gap-5 print:hidden">
+    <div className="flex flex-wrap items-center gap-x-3 sm:gap-x-5 print:hidden">
       <p className="hidden sm:block">{name}</p>
       <a
         href="/alerts"
@@ -20,8 +20,11 @@ export function PatientMenu({ name, unread = 0 }: { readonly name: string; reado
         )}
       </a>
       <form method="post" action="/api/logout">
-        <button type="submit" className="inline-flex min-h-11 items-center gap-2 font-semibold text-accent hover:underline">
-          <Icon name="logOut" />
+        <button
+          type="submit"
+          className="inline-flex min-h-11 items-center gap-2 whitespace-nowrap font-semibold text-accent hover:underline"
+        >
+          <Icon name="logOut" className="hidden size-5 shrink-0 sm:block" />
           {t('logOut')}
         </button>
       </form>
