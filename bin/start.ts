@@ -4,6 +4,7 @@ import { unprivileged } from '#lib/db/embedded.ts'
 import { childEnv, env, OPERATOR_VARIABLES } from '#lib/env.ts'
 import { parseTrust } from '#lib/history/trust.ts'
 import { recordSystemKey, recordSystemKeyFile } from '#lib/identity-provider/secrets.ts'
+import { alertSettings, mailboxService } from './start/alerts.ts'
 import { Alone, endLeftovers } from './start/alone.ts'
 import { buildPages } from './start/build.ts'
 import { Children } from './start/children.ts'
@@ -62,6 +63,8 @@ async function start(): Promise<void> {
   await assertPort('WEB_PORT', WEB_PORT)
   await assertPort('GATEWAY_PORT', GATEWAY_PORT)
   if (ownIssuer) await assertPort('IDENTITY_PROVIDER_PORT', IDENTITY_PROVIDER_PORT)
+  const demoMail = ownIssuer && settings.SMTP_URL === undefined
+  if (demoMail) await assertPort('MAIL_PORT', settings.MAIL_PORT)
   for (const { port, remedy } of partyPorts(trustFile, settings.PARTY_PORTS)) await assertFree(port, remedy, known)
   mkdirSync(DATA_DIR, { recursive: true, mode: 0o755 })
   const noted = new Alone(DATA_DIR, webOrigin)
@@ -107,6 +110,7 @@ async function start(): Promise<void> {
   const auditor = ownIssuer ? parties.find(({ name }) => name === AUDITOR) : undefined
   const evidenceUrl = settings.EVIDENCE_URL ?? (auditor && `http://127.0.0.1:${auditor.port}/evidence`)
   const nobody = unprivileged('nobody')
+  const alerts = alertSettings(secrets, settings.MAIL_PORT, demoMail)
   const webEnv = given(
     {
       WEB_DATABASE_URL: urls.web,
@@ -115,9 +119,11 @@ async function start(): Promise<void> {
       ...(ownIssuer && { OIDC_CLIENT_SECRET: secrets.oidcClient }),
       DEMO_PARTIES: parties.length > 0 ? 'yes' : 'no',
       ...(evidenceUrl && { EVIDENCE_URL: evidenceUrl }),
+      ...alerts.web,
       NEXT_DIST_DIR,
       NODE_ENV: 'production',
     },
+    ...alerts.names.web,
     'OIDC_CLIENT_ID',
     'OIDC_CLIENT_SECRET',
     'OIDC_SCOPE',
@@ -181,6 +187,15 @@ async function start(): Promise<void> {
       env: given({ SEQUENCER_DATABASE_URL: urls.sequencer, SECRETS_DIR: secretsDir }, 'SEQUENCER_INTERVAL_MS', 'SEQUENCER_BATCH'),
     }),
   )
+  await step('Worker for alerts', async () => {
+    if (demoMail) await services.start(mailboxService(given({ MAIL_PORT: String(settings.MAIL_PORT) })))
+    await services.start({
+      name: 'worker',
+      args: ['bin/worker.ts'],
+      env: given({ WORKER_DATABASE_URL: urls.worker, WEB_ORIGIN: webOrigin, ...alerts.worker }, 'TIME_ZONE', ...alerts.names.worker),
+      user: nobody,
+    })
+  })
   await step('Pages, built when something changed', async () =>
     (await buildPages(services, NEXT_DIST_DIR, trustFile, webEnv)) ? 'built' : 'as built before',
   )
@@ -237,6 +252,7 @@ async function start(): Promise<void> {
     seconds: (performance.now() - begun) / 1000,
     demo: ownIssuer,
     parties: running.length > 0,
+    mail: demoMail ? join(DATA_DIR, 'mail') : undefined,
     separated: nobody !== undefined,
   })
 }

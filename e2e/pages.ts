@@ -1,7 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import { JAAN, LIIS, MARI, MIA, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
 import { serveFork } from './fork.ts'
-import { comeBack } from './log-in.ts'
+import { comeBack, logIn } from './log-in.ts'
+import { somebodyNew } from './product.ts'
 
 export type PageState = { readonly name: string; readonly title: RegExp; readonly open: (page: Page) => Promise<unknown> }
 
@@ -53,6 +54,18 @@ export const PAGES: readonly PageState[] = [
   },
   { name: 'long history', title: /^Who looked/, open: (page) => comeBack(page, JAAN).then(() => checked(page)) },
   { name: 'empty history', title: /^Who looked/, open: (page) => comeBack(page, LIIS).then(() => checked(page)) },
+  { name: 'alerts that are off', title: /^Alerts · Sightline$/, open: (page) => logIn(page, { code: somebodyNew() }, '/alerts') },
+  {
+    name: 'alerts',
+    title: /^Alerts/,
+    open: async (page) => {
+      await logIn(page, { code: somebodyNew() }, '/alerts')
+      await page.getByRole('button', { name: 'Switch alerts on' }).click()
+      await expect(page.getByRole('heading', { name: 'Push messages' })).toBeVisible()
+    },
+  },
+  { name: 'confirming an address', title: /^Confirm your/, open: (page) => comeBack(page, LIIS, '/alerts/confirm?t=x') },
+  { name: 'unsubscribing', title: /^No more e-mails/, open: (page) => page.goto('/unsubscribe?t=x') },
   { name: 'people', title: /^Acting for somebody · Sightline$/, open: (page) => comeBack(page, MARI, '/people') },
   { name: 'who acts for a child', title: /^Acting for somebody/, open: (page) => comeBack(page, MIA, '/people') },
   {

@@ -18,8 +18,12 @@ import { PARTIES } from '../bin/start/parties.ts'
 
 const { E2E_GATEWAY, E2E_ISSUER, E2E_DATA_DIR } = env('e2e')
 
-/** Submits one more look at somebody's test results, and waits until it is sealed. */
-export async function submitLook(code: string): Promise<void> {
+/**
+ * Submits one more look at somebody's test results, and waits until it is sealed.
+ *
+ * @returns when the gateway had taken it, in milliseconds.
+ */
+export async function submitLook(code: string, purpose: 'TREAT' | 'ETREAT' = 'TREAT'): Promise<number> {
   const system = SYSTEMS.clinic
   const key = await recordSystemKey(join(E2E_DATA_DIR, 'secrets'), system.clientId)
   const request = { issuer: E2E_ISSUER, clientId: system.clientId, key, audience: E2E_GATEWAY, scope: SUBMIT_SCOPE }
@@ -28,7 +32,7 @@ export async function submitLook(code: string): Promise<void> {
     patient: { code, givenName: 'Somebody', familyName: 'Else' },
     at: new Date().toISOString(),
     does: 'read',
-    purpose: 'TREAT',
+    purpose,
     who: STAFF.familyNurse,
     items: [{ kind: 'laboratory', id: randomUUID(), title: 'Blood count' }],
     requestId: randomUUID(),
@@ -38,9 +42,11 @@ export async function submitLook(code: string): Promise<void> {
     headers: { authorization: `Bearer ${(await requestToken(request)).value}`, 'content-type': 'application/fhir+json' },
     body: JSON.stringify(resource),
   })
+  const taken = Date.now()
   expect(answer.status, await answer.text()).toBe(201)
   const id = answer.headers.get('location')?.split('/').at(-1)
   await expect.poll(() => isSealed('id = $1', id), { message: 'the look is sealed' }).toBe(true)
+  return taken
 }
 
 /** Whether an entry that fits is in the published log. */

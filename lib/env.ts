@@ -46,7 +46,8 @@ const anchors = { ANCHOR_AUTHORITIES: urls, ANCHOR_CALENDARS: urls }
 
 const evidence = { EVIDENCE_URL: z.url({ protocol: /^https?$/ }).optional() }
 
-const people = { TIME_ZONE: z.string().min(1).default('Europe/Tallinn'), CHILD_UNTIL_AGE: integer(18, 1, 30) }
+const timeZone = z.string().min(1).default('Europe/Tallinn')
+const people = { TIME_ZONE: timeZone, CHILD_UNTIL_AGE: integer(18, 1, 30) }
 
 /** A body and its web address, as one text: `Data Protection Inspectorate https://www.aki.ee/en`. */
 const body = z
@@ -75,6 +76,15 @@ const operator = {
   SECURITY_EXPIRES: z.iso.datetime().optional(),
 }
 
+const smtp = z.url({ protocol: /^smtps?$/ }).optional()
+const mail = {
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\r\n]+<)?[^@<>\s]+@[^@<>\s]+>?$/, 'must be an address, such as Sightline <no-reply@sightline.example>')
+    .optional(),
+  VAPID_PUBLIC_KEY: z.string().min(1).optional(),
+}
+
 const client = { OIDC_CLIENT_ID: z.string().min(1).default('sightline-web') }
 
 const schemas = {
@@ -97,6 +107,8 @@ const schemas = {
     ...anchors,
     ANCHOR_CERTIFICATES: z.string().min(1).optional(),
     AUTHORITY_PORT: port(4205),
+    MAIL_PORT: port(4025),
+    SMTP_URL: smtp,
     NEXT_DIST_DIR: distDir,
     ...evidence,
   }),
@@ -116,6 +128,8 @@ const schemas = {
     SESSION_SECRET: z.string().min(32),
     ...operator,
     ...people,
+    ...mail,
+    ALERT_SECRET: z.string().min(32).optional(),
     DEMO_PARTIES: z.enum(['yes', 'no']).default('no'),
     NEXT_DIST_DIR: distDir,
     ...evidence,
@@ -150,6 +164,21 @@ const schemas = {
     ANCHOR_MINUTES: integer(60, 1, 10_080),
     BITCOIN_HEADERS_URL: z.url({ protocol: /^https?$/ }).optional(),
   }),
+  worker: z.object({
+    ...common,
+    TIME_ZONE: timeZone,
+    ...mail,
+    WORKER_DATABASE_URL: database,
+    WEB_ORIGIN: origin('http://localhost:3000'),
+    ALERT_SECRET: z.string().min(32),
+    SMTP_URL: smtp,
+    VAPID_PRIVATE_KEY: z.string().min(1).optional(),
+    VAPID_SUBJECT: z
+      .string()
+      .regex(/^(?:mailto:|https:\/\/)/)
+      .default('mailto:operator@sightline.example'),
+  }),
+  mailbox: z.object({ DATA_DIR: folder('.data'), MAIL_PORT: port(4025) }),
   fsck: z.object({ ...common, FSCK_DATABASE_URL: database.optional(), FSCK_MINUTES: integer(60, 1, 10_080) }),
   identityProvider: z.object({
     ...common,

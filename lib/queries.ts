@@ -67,3 +67,27 @@ export const dismissFirstVisit = {
   mutationKey: ['first-visit'] as const,
   mutationFn: () => fetch('/api/first-visit', { method: 'POST', redirect: 'manual', keepalive: true }),
 }
+
+export type AddedBrowser = 'added' | 'denied' | 'failed'
+
+/** Its scope has no page with anybody's data but the settings themselves. */
+const PUSH_WORKER = { script: '/alerts-worker.js', scope: '/alerts' }
+
+/** Asks the person, then their browser's push service, and tells our server where that takes messages. */
+export const addThisBrowser = (applicationServerKey: string) => ({
+  mutationKey: ['push'] as const,
+  mutationFn: async (): Promise<AddedBrowser> => {
+    if ((await Notification.requestPermission()) !== 'granted') return 'denied'
+    try {
+      const { script, scope } = PUSH_WORKER
+      const registration = await navigator.serviceWorker.register(script, { scope })
+      const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey })
+      const { endpoint, keys } = subscription.toJSON()
+      const body = new URLSearchParams({ endpoint: endpoint ?? '', p256dh: keys?.p256dh ?? '', auth: keys?.auth ?? '' })
+      const answer = await fetch('/api/me/alerts/browser', { method: 'POST', body, redirect: 'follow' })
+      return answer.ok && new URL(answer.url).searchParams.has('done') ? 'added' : 'failed'
+    } catch {
+      return 'failed' // no push service can be reached
+    }
+  },
+})

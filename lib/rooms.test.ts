@@ -29,11 +29,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/newest-file.ts',
     'lib/env.ts',
   ],
-  'lib/server': ['lib/event', 'lib/ledger', 'lib/db', 'lib/env.ts', 'lib/languages.ts'],
+  'lib/alert-kinds.ts': [],
+  'lib/alerts': ['lib/event', 'lib/ledger', 'lib/db', 'lib/alert-kinds.ts'],
+  'lib/server': ['lib/event', 'lib/ledger', 'lib/alerts', 'lib/db', 'lib/env.ts', 'lib/languages.ts', 'lib/alert-kinds.ts'],
   'lib/gateway': ['lib/tlog', 'lib/event', 'lib/ledger', 'lib/server', 'lib/env.ts'],
   'lib/identity-provider': [],
   'lib/pdf': [],
-  components: ['lib/pdf', 'lib/verify', 'lib/event', 'lib/queries.ts', 'lib/languages.ts'],
+  components: ['lib/pdf', 'lib/verify', 'lib/event', 'lib/queries.ts', 'lib/languages.ts', 'lib/alert-kinds.ts'],
 }
 
 /** Packages that a pure room may use; the other rooms are free. */

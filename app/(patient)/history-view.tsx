@@ -16,6 +16,8 @@ import { findVerifierFile } from '#lib/server/verifier-file.ts'
 type Props = {
   /** The name of the person who is logged in. */
   readonly name: string
+  /** How many of that person's alerts are new. */
+  readonly unread?: number
   /** Whose list this is. */
   readonly identifier: PatientIdentifier
   /** The representation by which it is read, if it is somebody else’s. */
@@ -31,7 +33,7 @@ type Props = {
 }
 
 /** A list, one's own or that of somebody else; the same but for its words and what stands above it. */
-export async function HistoryView({ name, identifier, acting, path, view, historyUrl, title, lead, band, intro }: Props) {
+export async function HistoryView({ name, unread = 0, identifier, acting, path, view, historyUrl, title, lead, band, intro }: Props) {
   const { OPERATOR_NAME: operator, OPERATOR_CONTACT: contact, GATEWAY_URL, DEMO_PARTIES, EVIDENCE_URL } = env('web')
   const first = await firstSight(view, acting)
   const verifier = await findVerifierFile()
@@ -42,7 +44,13 @@ export async function HistoryView({ name, identifier, acting, path, view, histor
       : coverage.systems.map(({ id, kind, organisation, notReported }) => ({ id, kind, organisation, notReported }))
   const options = { identifier, historyUrl, logUrl: `${GATEWAY_URL}/log` }
   return (
-    <PageFrame operator={operator} contact={contact} demo={DEMO_PARTIES === 'yes'} menu={<PatientMenu name={name} />} band={band}>
+    <PageFrame
+      operator={operator}
+      contact={contact}
+      demo={DEMO_PARTIES === 'yes'}
+      menu={<PatientMenu name={name} unread={unread} />}
+      band={band}
+    >
       <h1 className="text-3xl tracking-tight sm:text-4xl">{title}</h1>
       <p className="mt-1.5 mb-5 text-muted">{lead}</p>
       {intro}

@@ -12,5 +12,6 @@ export const PUBLIC_PAGES = [
   '/status',
   '/trust',
   '/verify',
+  '/unsubscribe',
   '/there-is-no-such-page',
 ]

@@ -1,3 +1,4 @@
+import { ALERTS } from './alerts.ts'
 import { FSCK } from './fsck.ts'
 import { HISTORY } from './history.ts'
 import { LEDGER } from './ledger.ts'
@@ -7,4 +8,4 @@ import { TIMESTAMP } from './timestamp.ts'
 import { TLOG } from './tlog.ts'
 import { VERIFY } from './verify.ts'
 
-export const MUTATIONS: readonly Mutation[] = [...TLOG, ...HISTORY, ...TIMESTAMP, ...VERIFY, ...MONITOR, ...LEDGER, ...FSCK]
+export const MUTATIONS: readonly Mutation[] = [...TLOG, ...HISTORY, ...TIMESTAMP, ...VERIFY, ...MONITOR, ...LEDGER, ...FSCK, ...ALERTS]

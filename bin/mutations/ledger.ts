@@ -97,7 +97,7 @@ export const LEDGER: readonly Mutation[] = [
       ['min(received_at)', 'max(received_at)'],
       ['max(received_at)', 'min(received_at)'],
       ['if (placed.rowCount !== batch.releases.length)', 'if (false)'],
-      ["await client.query('ROLLBACK TO SAVEPOINT counting')", ''],
+      ["await client.query('ROLLBACK TO SAVEPOINT apart')", ''],
       ['greatest(d.received_at, excluded.received_at)', 'excluded.received_at'],
       ['least(d.first_received_at, excluded.first_received_at)', 'excluded.first_received_at'],
       ['least(d.first_recorded_at, excluded.first_recorded_at)', 'excluded.first_recorded_at'],

@@ -37,6 +37,7 @@ function servedFiles(distDir: string, trustFile: string): Map<string, string> {
   const others = [
     ['/icon.svg', join('app', 'icon.svg')],
     ['/manifest.webmanifest', join('app', 'manifest.webmanifest')],
+    ['/alerts-worker.js', join('public', 'alerts-worker.js')],
     ['/trust.json', trustFile],
     [`/${VERIFIER_FILE}`, join(distDir, VERIFIER_FILE)],
   ] as const

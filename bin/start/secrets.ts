@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
+import webPush from 'web-push'
 import type { DatabaseProcess } from '#lib/db/roles.ts'
 import { putFile, syncFolder } from '#lib/durable.ts'
 import { printTrust } from '#lib/history/trust.ts'
@@ -14,6 +15,8 @@ export type Secrets = {
   readonly database: Readonly<Record<DatabaseProcess, string>>
   readonly session: string
   readonly oidcClient: string
+  readonly alerts: string
+  readonly vapid: { readonly publicKey: string; readonly privateKey: string }
 }
 
 const SKEW_SECONDS = 300
@@ -27,8 +30,8 @@ export async function readSecrets(folder: string): Promise<Secrets> {
   const file = join(folder, 'start.json')
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Secrets) : undefined
   const draw = () => randomBytes(24).toString('hex')
-  const drawn = { postgres: draw(), session: draw(), oidcClient: draw() }
-  const passwords = { gateway: draw(), sequencer: draw(), web: draw(), fsck: draw(), apps: draw() }
+  const drawn = { postgres: draw(), session: draw(), oidcClient: draw(), alerts: draw(), vapid: webPush.generateVAPIDKeys() }
+  const passwords = { gateway: draw(), sequencer: draw(), web: draw(), fsck: draw(), apps: draw(), worker: draw() }
   // A process that is new since the file was made gets its password now.
   const secrets: Secrets = { ...drawn, ...kept, database: { ...passwords, ...kept?.database } }
   if (JSON.stringify(secrets) !== JSON.stringify(kept)) {

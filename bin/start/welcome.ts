@@ -6,11 +6,13 @@ type Started = {
   /** The identity provider of the demonstration runs, and its people can log in. */
   readonly demo: boolean
   readonly parties: boolean
+  /** Where the mail of the demonstration is kept. */
+  readonly mail: string | undefined
   readonly separated: boolean
 }
 
 /** What to open, whom to log in as, and what this machine cannot show. */
-export function welcome({ address, seconds, demo, parties, separated }: Started): void {
+export function welcome({ address, seconds, demo, parties, mail, separated }: Started): void {
   console.log(`\nSightline is ready after ${seconds.toFixed(1)} s:  ${address}\n`)
   if (demo) {
     console.log('Log in as')
@@ -20,6 +22,7 @@ export function welcome({ address, seconds, demo, parties, separated }: Started)
     console.log(
       '\nIts witnesses and its auditor run on this machine too: they show how checking works, and prove nothing about independence.',
     )
+  if (mail !== undefined) console.log(`\nE-mail goes nowhere but into files: ${mail}`)
   if (!separated)
     console.log(
       '\nNot separated: all processes run as one user, so the web server and the gateway could read the keys. Start as root to separate them.',

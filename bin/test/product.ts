@@ -22,6 +22,7 @@ export async function startProduct(): Promise<Product> {
     IDENTITY_PROVIDER_PORT: String(provider),
     PARTY_PORTS: parties.join(' '),
     AUTHORITY_PORT: String(await freePort()),
+    MAIL_PORT: String(await freePort()),
     OPERATOR_EMAIL: 'help@health.example',
     OPERATOR_HOURS: 'Monday to Friday, 9:00–17:00',
     OPERATOR_ADDRESS: 'Lille 1, 10001 Tallinn',

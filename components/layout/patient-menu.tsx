@@ -1,12 +1,24 @@
 import { useTranslations } from 'next-intl'
 import { Icon } from '#components/ui/icon.tsx'
 
-/** Whose page this is, and the way out: a form, so that it works without JavaScript. */
-export function PatientMenu({ name }: { readonly name: string }) {
+/** Whose page this is, what is new, and the way out: a form, so that it works without JavaScript. */
+export function PatientMenu({ name, unread = 0 }: { readonly name: string; readonly unread?: number }) {
   const t = useTranslations('layout')
   return (
-    <div className="flex items-center gap-3 print:hidden sm:gap-5">
+    <div className="flex flex-wrap items-center gap-x-3 sm:gap-x-5 print:hidden">
       <p className="hidden sm:block">{name}</p>
+      <a
+        href="/alerts"
+        aria-label={unread > 0 ? t('alertsNew', { count: unread }) : undefined}
+        className="inline-flex min-h-11 items-center gap-1.5 font-semibold no-underline hover:underline"
+      >
+        {t('alerts')}
+        {unread > 0 && (
+          <span className="min-w-6 rounded-full bg-accent px-1.5 text-center text-sm text-accent-ink tabular-nums">
+            {unread > 99 ? '99+' : unread}
+          </span>
+        )}
+      </a>
       <a
         href="/people"
         aria-label={t('people')}
@@ -20,9 +32,9 @@ export function PatientMenu({ name }: { readonly name: string }) {
       <form method="post" action="/api/logout">
         <button
           type="submit"
-          className="inline-flex min-h-11 items-center gap-2 font-semibold whitespace-nowrap text-accent hover:underline"
+          className="inline-flex min-h-11 items-center gap-2 whitespace-nowrap font-semibold text-accent hover:underline"
         >
-          <Icon name="logOut" className="hidden size-5 sm:block" />
+          <Icon name="logOut" className="hidden size-5 shrink-0 sm:block" />
           {t('logOut')}
         </button>
       </form>

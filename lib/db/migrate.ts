@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { Logger, runMigrations } from 'graphile-worker'
 import { createPool } from './pool.ts'
 
 const MIGRATIONS = resolve('prisma/migrations')
@@ -33,6 +34,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     await pool.end()
     throw new Error(`The database of DATABASE_URL does not answer: ${cause.message}`, { cause })
   })
+  await runMigrations({ pgPool: pool, logger: new Logger(() => () => {}) }) // the tables of the jobs, which ours refer to
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool))
   const session = await engine.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter)
   try {

@@ -15,6 +15,7 @@ export type { Pool, PoolClient }
 export function createPool(connectionString: string, options: PoolConfig = {}): Pool {
   const pool = new Pool({ connectionString, max: 8, connectionTimeoutMillis: 5000, ...options })
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {})) // one that breaks while it is used, whose query fails
   return pool
 }
 

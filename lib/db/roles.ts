@@ -1,11 +1,28 @@
 import { Client } from 'pg'
 
 /** The processes that log in to the database, each with its own role `<database>_<process>`. Nobody but the owner may do more than stands here. */
-export type DatabaseProcess = 'gateway' | 'sequencer' | 'web' | 'fsck' | 'apps'
+export type DatabaseProcess = 'gateway' | 'sequencer' | 'web' | 'fsck' | 'apps' | 'worker'
 export type DatabaseUrls = Readonly<Record<DatabaseProcess, string>>
 
-export const PROCESSES: readonly DatabaseProcess[] = ['gateway', 'sequencer', 'web', 'fsck', 'apps']
-const PER_PATIENT = ['patient', 'submission', 'pending', 'event', 'history_head', 'session', 'representation'] as const
+export const PROCESSES: readonly DatabaseProcess[] = ['gateway', 'sequencer', 'web', 'fsck', 'apps', 'worker']
+const PER_PATIENT = [
+  'patient',
+  'submission',
+  'pending',
+  'event',
+  'history_head',
+  'session',
+  'representation',
+  'alert_settings',
+  'alert_choice',
+  'alert_known',
+  'alert_followed',
+  'alert',
+  'alert_message',
+  'alert_email',
+  'alert_confirmation',
+  'alert_push',
+] as const
 
 const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
   gateway: [
@@ -21,6 +38,7 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
     'SELECT, INSERT, UPDATE ON history_head, map_head, map_tile, log_head, log_day, record_system_day, cosigned',
     'SELECT, INSERT, UPDATE, DELETE ON stage',
     'SELECT, UPDATE (log_index) ON release',
+    'EXECUTE ON FUNCTION queue_alerts(uuid[])',
   ],
   web: [
     'SELECT ON record_system, patient, pending, event, history_head, map_head, map_tile, log_head, log_day, record_system_day, cosigned, fsck_run, release',
@@ -29,6 +47,13 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
     'SELECT, INSERT ON submission',
     'INSERT ON pending',
     'SELECT ON representation',
+    'SELECT, INSERT, UPDATE (contact, quiet_from, quiet_until, locale), DELETE ON alert_settings',
+    'SELECT, INSERT, DELETE ON alert_choice, alert_followed',
+    'SELECT, UPDATE (read_at) ON alert',
+    'SELECT, DELETE ON alert_message',
+    'SELECT, INSERT, UPDATE, DELETE ON alert_email, alert_push',
+    'SELECT, INSERT, UPDATE (address) ON alert_confirmation',
+    'EXECUTE ON FUNCTION queue_alerts(uuid[]), queue_confirmation(uuid, bytea)',
   ],
   // All that is stored of the log, and nothing of anybody's sessions; it changes nothing.
   fsck: [
@@ -37,14 +62,38 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
   ],
   // With which the gateway answers a patient's own apps: sealed events of one person at a time.
   apps: ['SELECT (patient, history_index, log_index, id, event, concealed, withheld) ON event'],
+  // Decides on alerts and sends them; of the log it reads the histories of those who have alerts on, and nobody else's.
+  worker: [
+    'SELECT (patient, history_index, id, event, concealed, withheld) ON event',
+    'SELECT (patient, size) ON history_head',
+    'SELECT, UPDATE (seen, week) ON alert_settings',
+    'SELECT ON alert_choice, alert_followed',
+    'SELECT, INSERT ON alert_known',
+    'SELECT, INSERT, DELETE ON alert',
+    'SELECT, INSERT, UPDATE (state, changed_at), DELETE ON alert_message',
+    'SELECT, UPDATE (refused_at) ON alert_email',
+    'SELECT, UPDATE (address, mailed_at, refused_at), DELETE ON alert_confirmation',
+    'SELECT, DELETE ON alert_push',
+    'USAGE ON SCHEMA graphile_worker',
+    'SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker',
+    'USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker',
+  ],
 }
 
 const ME = `nullif(current_setting('sightline.patient', true), '')::uuid`
 const OWN_ROWS = `patient = ${ME}`
-const ROWS: Readonly<Record<DatabaseProcess, string>> = { gateway: 'true', sequencer: 'true', web: OWN_ROWS, fsck: 'true', apps: OWN_ROWS }
+const ROWS: Readonly<Record<DatabaseProcess, string>> = {
+  gateway: 'true',
+  sequencer: 'true',
+  web: OWN_ROWS,
+  fsck: 'true',
+  apps: OWN_ROWS,
+  worker: 'true',
+}
 
 const PORTAL = `record_system = 'portal'`
 const PORTALS_WORD = `${PORTAL} AND convert_from(event, 'UTF8')::jsonb #>> '{origin,id}' = 'portal'`
+const LEDGER = ['patient', 'submission', 'pending', 'event', 'history_head'] as const
 type Rule = { readonly using?: string; readonly check: string }
 
 /** Looks at this service are reported by `web` alone, and `web` reports nothing else: neither can speak for the other. */
@@ -56,10 +105,17 @@ const RULES: { readonly [process in DatabaseProcess]?: { readonly [table in (typ
     // Both of the two people see that one may act for the other.
     representation: { using: `${OWN_ROWS} OR representative = ${ME}`, check: 'false' },
   },
+  worker: Object.fromEntries(LEDGER.map((table) => [table, withAlerts(table)])),
+}
+
+/** The rows of those who have alerts on. */
+function withAlerts(table: string): Rule {
+  const using = `EXISTS (SELECT FROM alert_settings s WHERE s.patient = ${table}.patient)`
+  return { using, check: using }
 }
 
 /**
- * Makes the five log-ins with these passwords and gives each exactly the rights above; safe to repeat, also by two at once.
+ * Makes the six log-ins with these passwords and gives each exactly the rights above; safe to repeat, also by two at once.
  * A log-in of `web` or `apps` sees per-patient rows of the patient named by the setting `sightline.patient` and no others, whatever the query says.
  */
 export async function prepareRoles(ownerUrl: string, password: (process: DatabaseProcess) => string): Promise<DatabaseUrls> {
@@ -68,8 +124,8 @@ export async function prepareRoles(ownerUrl: string, password: (process: Databas
   try {
     await owner.query('BEGIN')
     await owner.query(`SELECT pg_advisory_xact_lock(hashtext('sightline roles'))`)
-    const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name')
-    const database = rows[0]?.name ?? ''
+    const named = await owner.query<{ name: string }>('SELECT current_database() AS name')
+    const database = named.rows[0]?.name ?? ''
     const role = (process: DatabaseProcess) => `${database}_${process}`
     const id = (name: string) => owner.escapeIdentifier(name)
     await owner.query(`REVOKE ALL ON DATABASE ${id(database)} FROM PUBLIC`)
@@ -81,6 +137,7 @@ export async function prepareRoles(ownerUrl: string, password: (process: Databas
       await owner.query(`ALTER ROLE ${name} LOGIN NOINHERIT PASSWORD ${owner.escapeLiteral(password(process))}`)
       await owner.query(`GRANT CONNECT${process === 'sequencer' ? ', TEMPORARY' : ''} ON DATABASE ${id(database)} TO ${name}`)
       await owner.query(`REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${name}`)
+      await owner.query(`REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM ${name}`)
       await owner.query(`GRANT USAGE ON SCHEMA public TO ${name}`)
       for (const grant of GRANTS[process]) await owner.query(`GRANT ${grant} TO ${name}`)
       for (const table of PER_PATIENT) {
@@ -89,6 +146,14 @@ export async function prepareRoles(ownerUrl: string, password: (process: Databas
         await owner.query(`CREATE POLICY ${id(process)} ON ${table} TO ${name} USING (${using}) WITH CHECK (${check})`)
       }
     }
+    // graphile-worker's tables have row-level security that nobody but their owner passes.
+    const jobs = await owner.query<{ table: string }>(
+      `SELECT oid::regclass::text AS table FROM pg_class WHERE relnamespace = 'graphile_worker'::regnamespace AND relrowsecurity`,
+    )
+    for (const { table } of jobs.rows) {
+      await owner.query(`DROP POLICY IF EXISTS worker ON ${table}`)
+      await owner.query(`CREATE POLICY worker ON ${table} TO ${id(role('worker'))} USING (true) WITH CHECK (true)`)
+    }
     await owner.query('COMMIT')
     const url = (process: DatabaseProcess) => {
       const own = new URL(ownerUrl)
@@ -96,7 +161,14 @@ export async function prepareRoles(ownerUrl: string, password: (process: Databas
       own.password = encodeURIComponent(password(process))
       return own.href
     }
-    return { gateway: url('gateway'), sequencer: url('sequencer'), web: url('web'), fsck: url('fsck'), apps: url('apps') }
+    return {
+      gateway: url('gateway'),
+      sequencer: url('sequencer'),
+      web: url('web'),
+      fsck: url('fsck'),
+      apps: url('apps'),
+      worker: url('worker'),
+    }
   } finally {
     await owner.end()
   }

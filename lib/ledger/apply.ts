@@ -88,9 +88,8 @@ export async function applyBatch(client: Client, batch: Batch): Promise<SealedDa
  *
  * @returns why it failed; undefined if it did not.
  */
-export async function countDays(client: Client, days: readonly SealedDay[]): Promise<unknown> {
-  await client.query('SAVEPOINT counting')
-  try {
+export function countDays(client: Client, days: readonly SealedDay[]): Promise<unknown> {
+  return apart(client, async () => {
     await client.query(
       `INSERT INTO record_system_day AS d (record_system, day, events, received_at, first_received_at, first_recorded_at, last_recorded_at)
        SELECT * FROM jsonb_to_recordset($1) AS of_batch (record_system text, day date, events bigint, received_at timestamptz,
@@ -103,10 +102,30 @@ export async function countDays(client: Client, days: readonly SealedDay[]): Pro
              last_recorded_at = greatest(d.last_recorded_at, excluded.last_recorded_at)`,
       [JSON.stringify(days)],
     )
-    await client.query('RELEASE SAVEPOINT counting')
+  })
+}
+
+/**
+ * Queues a job for each patient of the batch who has alerts on; who that is, only the database knows. A job that cannot be queued must not
+ * keep a signed tree from being published: the worker looks after histories that have grown without one.
+ *
+ * @returns why it failed; undefined if it did not.
+ */
+export function queueAlerts(client: Client, { heads }: Batch): Promise<unknown> {
+  return apart(client, async () => {
+    await client.query('SELECT queue_alerts($1::uuid[])', [heads.map(({ patient }) => patient)])
+  })
+}
+
+/** Does some work in the caller's transaction so that a failure takes back that work alone. @returns why it failed; undefined if it did not. */
+async function apart(client: Client, work: () => Promise<void>): Promise<unknown> {
+  await client.query('SAVEPOINT apart')
+  try {
+    await work()
+    await client.query('RELEASE SAVEPOINT apart')
     return undefined
   } catch (cause) {
-    await client.query('ROLLBACK TO SAVEPOINT counting')
+    await client.query('ROLLBACK TO SAVEPOINT apart')
     return cause
   }
 }

@@ -25,9 +25,10 @@ export async function runSequencer(options: RunOptions, signal: AbortSignal): Pr
   const { logger } = options
   const onWaiting = () => logger.warn('waiting for witnesses')
   const onUncounted = (cause: unknown) => logger.error({ reason: String(cause) }, 'the days of a tree could not be counted')
+  const onUnqueued = (cause: unknown) => logger.error({ reason: String(cause) }, 'the alerts of a tree could not be queued')
   while (!signal.aborted) {
     try {
-      const sequencer = await Sequencer.lead({ onWaiting, onUncounted, ...options, signal })
+      const sequencer = await Sequencer.lead({ onWaiting, onUncounted, onUnqueued, ...options, signal })
       if (sequencer) {
         logger.info('leading')
         await sealUntil(sequencer, options, signal).finally(() => sequencer.close())

@@ -4,7 +4,7 @@ import { mapEntry } from '#lib/history/entry.ts'
 import { EMPTY_MAP, type MapTree } from '#lib/history/map.ts'
 import { concat, equalBytes } from '#lib/tlog/bytes.ts'
 import { printCheckpoint } from '#lib/tlog/checkpoint.ts'
-import { applyBatch, countDays, moveHead } from './apply.ts'
+import { applyBatch, countDays, moveHead, queueAlerts } from './apply.ts'
 import { type Batch, computeBatch, isEmpty, type Plan, packPlan, unpackPlan } from './batch.ts'
 import { CheckpointSigner, LedgerHalted } from './checkpoint-signer.ts'
 import { Cosigning, type CosigningOptions } from './cosigning.ts'
@@ -44,6 +44,8 @@ export type SequencerOptions = CosigningOptions & {
   readonly onStep?: (step: Step) => Promise<void> | void
   /** Told why the days of a batch could not be counted. */
   readonly onUncounted?: (cause: unknown) => void
+  /** Told why the alerts of a batch could not be queued. */
+  readonly onUnqueued?: (cause: unknown) => void
 }
 
 /** The one writer of an origin. Every method throws `NotLeader` once another has taken over; nothing was written then. */
@@ -217,6 +219,8 @@ export class Sequencer {
       if (current.size !== stage.size - batch.entries.length) throw new NotLeader('The base of the stage has moved.')
       const uncounted = await countDays(client, await applyBatch(client, batch))
       if (uncounted) this.#options.onUncounted?.(uncounted)
+      const unqueued = await queueAlerts(client, batch)
+      if (unqueued) this.#options.onUnqueued?.(unqueued)
       await this.#step('checkpoint')
       await this.#signer.publish(stage.size, note)
       await moveHead(client, origin, stage, note, concat(...proof))

@@ -1,6 +1,7 @@
 import { AppError } from './app-error.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
+const MULTIPART = 'multipart/form-data'
 const BODY_LIMIT = 64 * 1024
 
 /**
@@ -19,17 +20,33 @@ export function isSameOrigin(request: Request, origin: string): boolean {
 
 /** The fields of a submitted form; the last one wins when a name comes twice. */
 export async function readForm(request: Request): Promise<ReadonlyMap<string, string>> {
-  const given = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (given !== FORM) throw new AppError('unsupported-media-type', { message: `Send ${FORM}.` })
-  const decoder = new TextDecoder()
-  let text = ''
+  if (typeOf(request) !== FORM) throw new AppError('unsupported-media-type', { message: `Send ${FORM}.` })
+  return new Map(new URLSearchParams(new TextDecoder().decode(await readBody(request))))
+}
+
+/** The same of a form in one of two forms: mail programs may also send `multipart/form-data` (RFC 8058). Files in it do not count. */
+export async function readEitherForm(request: Request): Promise<ReadonlyMap<string, string>> {
+  if (typeOf(request) !== MULTIPART) return readForm(request)
+  const headers = { 'content-type': request.headers.get('content-type') ?? '' }
+  const data = await new Response(await readBody(request), { headers }).formData().catch((cause) => {
+    throw new AppError('bad-request', { message: 'That is no form.', cause })
+  })
+  return new Map([...data].filter((field): field is [string, string] => typeof field[1] === 'string'))
+}
+
+function typeOf(request: Request): string | undefined {
+  return request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+}
+
+async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of request.body ?? []) {
     length += chunk.length
     if (length > BODY_LIMIT) throw new AppError('too-large', { message: `At most ${BODY_LIMIT} bytes.` })
-    text += decoder.decode(chunk, { stream: true })
+    chunks.push(chunk)
   }
-  return new Map(new URLSearchParams(text + decoder.decode()))
+  return new Uint8Array(Buffer.concat(chunks))
 }
 
 /** A path of our own pages, for the way back after log-in; anything else (another host, `//host`, `/\host`, control characters) becomes `fallback`. */

@@ -1,0 +1,36 @@
+import { useTranslations } from 'next-intl'
+import { Button } from '#components/ui/button.tsx'
+import { Change } from './change.tsx'
+import { AlertSection } from './section.tsx'
+import type { Email } from './types.ts'
+
+/** Where e-mails go: nowhere, an address that is asked to confirm, one that did, or one that the mail server refuses. */
+export function EmailSection({ email }: { readonly email: Email }) {
+  const t = useTranslations('alerts.email')
+  return (
+    <AlertSection title={t('title')} {...(email.state === 'none' && { text: t('text') })}>
+      {email.state !== 'none' && (
+        <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+          <p className="max-w-prose">{t.rich(email.state, { address: email.address, b: (text) => <b className="break-all">{text}</b> })}</p>
+          <Change name="remove-address">
+            <Button type="submit">{t('remove')}</Button>
+          </Change>
+        </div>
+      )}
+      <Change name="address" className="flex flex-wrap items-end gap-3">
+        <label className="min-w-0 flex-1 basis-64">
+          <span className="block font-semibold">{t(email.state === 'none' ? 'label' : 'change')}</span>
+          <input
+            type="email"
+            name="address"
+            required
+            maxLength={254}
+            autoComplete="email"
+            className="mt-1 min-h-11 w-full rounded-lg border border-edge bg-surface px-3"
+          />
+        </label>
+        <Button type="submit">{t('ask')}</Button>
+      </Change>
+    </AlertSection>
+  )
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import { type AccessEvent, type Named, parseConcealed, parseEvent, withNames } from '#lib/event/access-event.ts'
+import { nameIsShown } from '#lib/ledger/history-page.ts'
+
+export type EventBytes = { readonly event: Uint8Array | null; readonly concealed: Uint8Array | null; readonly withheld: string | null }
+
+/** What the patient is shown of an event now (`now`: milliseconds); undefined for one that is withheld. */
+export function readAccess({ event, concealed, withheld }: EventBytes, now: number): AccessEvent | undefined {
+  if (withheld !== null || !event || !concealed) return undefined
+  return withNames(parseEvent(event), nameIsShown(event, now) ? parseConcealed(concealed) : {})
+}
+
+/** True for what another than the patient did, or what a program did for another. */
+export function isByOthers({ kind, actor }: AccessEvent): boolean {
+  return kind === 'access' && actor?.kind !== 'patient'
+}
+
+/** The digest by which a person is known in one patient's settings; undefined where the patient is not shown who it was. No program is one. */
+export function personDigest(patient: string, { actor, organisation, automatic }: AccessEvent): Buffer | undefined {
+  if (automatic || !actor || actor.kind === 'system') return undefined
+  const { name, identifier } = actor
+  if (identifier) return digest(patient, 'person', keyOf({ identifier }))
+  return name === undefined ? undefined : digest(patient, 'person', `${name} ${keyOf(organisation)}`)
+}
+
+export function organisationDigest(patient: string, { organisation }: AccessEvent): Buffer {
+  return digest(patient, 'organisation', keyOf(organisation))
+}
+
+function keyOf({ identifier, name }: Named): string {
+  return JSON.stringify(identifier ? [identifier.system ?? '', identifier.value] : [name ?? ''])
+}
+
+/** With the patient's key in it, so that the settings of two patients do not show that they follow the same person. */
+function digest(patient: string, what: string, key: string): Buffer {
+  return createHash('sha256').update(`sightline/alerts/v1\n${patient}\n${what}\n${key}`).digest()
+}
