@@ -28,8 +28,8 @@ test('a typical history is read, checked and promised no more than was checked',
     page,
     'entries that the demonstration health system has sealed for you, everyone is shown the same log, and no logged entry of yours is missing.',
   )
-  await page.getByText(/of \d+ entries shown/).scrollIntoViewIfNeeded()
   await page.getByRole('switch', { name: 'Show your own looks' }).check()
+  await page.getByText(/of \d+ entries shown/).scrollIntoViewIfNeeded()
   await expect(page.getByText(/(\d{2,}) of \1 entries shown/)).toBeVisible()
   await expect(rows(page).filter({ hasNotText: 'Verified' })).toHaveCount(0)
   await expect(page.getByText('Anna Berg, nurse at Jõgi Family Practice, looked up your patient summary.').first()).toBeVisible()

@@ -24,7 +24,6 @@ const SECTIONS = [
   'mismatch',
   'pending',
   'empty',
-  'onlyYou',
   'filter',
   'activity',
   'tag',
@@ -34,14 +33,19 @@ const SECTIONS = [
   'proof',
   'checks',
   'saveProof',
-  'saveList',
   'device',
   'event',
+  'explain',
+  'own',
+  'found',
+  'sources',
+  'leavesOut',
+  'export',
 ]
 
 /** Of the reader, also where the list is somebody else’s. */
 const OF_THE_READER =
-  /your (browser|device|last visit|next visit)|you are offline|you ask for it|asks you where|you may be shown|on your next visit|that you can keep/gi
+  /your (browser|device|last visit|next visit)|you are offline|you ask for it|asks you where|you may be shown|on your next visit|that you can keep|what you type/gi
 
 test('each text for somebody else’s list stands in the place of one, and is filled in with nothing that the other is not', () => {
   const onError = (error: Error) => assert.fail(error)

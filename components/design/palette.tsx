@@ -54,7 +54,7 @@ export function Palette() {
     <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
       {PAIRS.map(([fore, back, least], i) => (
         <li key={`${fore} ${back}`} className={`rounded-xl border border-line p-3 ${BACK[back]}`}>
-          <p className={`text-2xl font-bold ${FORE[fore]}`}>Aa</p>
+          <p className={`text-2xl font-bold ${FORE[fore]}`}>{t('sample')}</p>
           <p className="rounded bg-surface px-2 py-1 text-sm text-ink">
             {t('on', { fore, back })}
             <span className="block min-h-[1.5em] tabular-nums">

@@ -83,7 +83,7 @@ test('the list has every entry once, below its month and day; one that is withhe
     [true, false, false, false],
   )
   assert.match(items[0]?.notes.join() ?? '', /reported on 8 August 2026.*Verified/)
-  assert.match(items[1]?.notes.join() ?? '', /The law withholds it/)
+  assert.match(items[1]?.notes.join() ?? '', /The law lets this record system keep it back/)
   assert.match(items[2]?.text ?? '', /erased/)
 })
 
@@ -117,7 +117,7 @@ test('the table has one row for each entry, with the words of the language above
   assert.deepEqual(column('Name'), ['Anna Berg', '', '', 'Anna Berg'])
   assert.deepEqual(column('Emergency'), ['yes', 'no', '', 'no'])
   assert.deepEqual(column('Outcome'), ['succeeded', 'succeeded', '', 'refused'])
-  assert.match(column('Note')[1] ?? '', /The law withholds it/)
+  assert.match(column('Note')[1] ?? '', /The law lets this record system keep it back/)
   assert.equal(column('Note')[0], '')
   for (const row of rows) assert.equal(row.length, head.length)
 })

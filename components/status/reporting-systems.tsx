@@ -58,12 +58,12 @@ function Warning({ silent }: { readonly silent: readonly CoveredSystem[] }) {
   return (
     <div className="flex gap-3 border-b border-line bg-warn-tint p-4 text-warn shadow-[inset_4px_0_0_var(--warn)] sm:px-5">
       <Icon name="alert" className="mt-0.5 size-6" />
-      <ul className="grid max-w-[66ch] gap-1 font-semibold">
+      <div className="grid max-w-[66ch] gap-1 font-semibold">
         {silent.slice(0, MOST_WARNINGS).map((system) => (
-          <li key={system.id}>{t('silent', { name: system.name, day: day(silentSince(system) ?? '') })}</li>
+          <p key={system.id}>{t('silent', { name: system.name, day: day(silentSince(system) ?? '') })}</p>
         ))}
-        {silent.length > MOST_WARNINGS && <li>{t('moreSilent', { count: silent.length - MOST_WARNINGS })}</li>}
-      </ul>
+        {silent.length > MOST_WARNINGS && <p>{t('moreSilent', { count: silent.length - MOST_WARNINGS })}</p>}
+      </div>
     </div>
   )
 }

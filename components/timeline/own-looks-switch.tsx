@@ -11,11 +11,11 @@ import type { OwnLooks } from './use-own-looks.ts'
 type Props = { readonly own: OwnLooks; readonly rows: readonly Row[]; readonly whole: boolean }
 
 /** Says how many own looks are hidden, and shows them. Without scripts nothing can be switched, so they stand here. */
-export function OwnLooksSwitch({ own: { count, shown, setShown }, rows, whole }: Props) {
+export function OwnLooksSwitch({ own: { count, shown, asked, setShown }, rows, whole }: Props) {
   const t = useTranslations('own')
   const id = useId()
   const hydrated = useHydrated()
-  if (count === 0) return null
+  if (count === 0 || asked) return null
   return (
     <>
       <div className="mb-5 noscript:hidden">

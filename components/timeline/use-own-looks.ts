@@ -7,6 +7,8 @@ import type { Row } from './row.ts'
 export type OwnLooks = {
   readonly count: number
   readonly shown: boolean
+  /** Shown without the switch. */
+  readonly asked: boolean
   readonly setShown: (shown: boolean) => void
   /** What of `rows` is to be seen: without own looks, unless they are asked for. */
   readonly visible: <R extends Row>(rows: readonly R[]) => readonly R[]
@@ -22,5 +24,5 @@ export function useOwnLooks(rows: readonly Row[], asked: boolean): OwnLooks {
         shown || asked ? all : all.filter((row) => !isOwn(row)),
     [shown, asked],
   )
-  return { count, shown: shown || asked, setShown, visible }
+  return { count, shown: shown || asked, asked, setShown, visible }
 }

@@ -43,7 +43,7 @@ function access(t: Texts, event: AccessEvent): readonly Part[] {
 }
 
 function whoWords(t: Texts, { key, role, roleText, name, organisation, unit }: Who): readonly Part[] {
-  const form = key === 'unnamed' ? 'alone' : 'other'
+  const form = key === 'unnamed' || (key === 'representative' && name === undefined) ? 'alone' : 'other'
   return t.parts(`event.who.${key}`, {
     name: name ?? '',
     named: name === undefined ? 'no' : 'yes',
