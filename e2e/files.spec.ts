@@ -105,7 +105,7 @@ test('the verifier is kept as one file, and checks a list of 3,000 entries from 
 
 test('what the filter shows is saved alone, and says of how many', async ({ page }) => {
   await logIn(page, MARI)
-  await expect(page.getByRole('button', { name: 'Take it along' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Take it along' })).toBeEnabled()
   await page.getByLabel('Automatic').first().check()
   await page.getByRole('button', { name: 'Take these 10 entries along' }).click()
   await expect(page.getByText(/Save 10 entries of \d+, no other/)).toBeVisible()

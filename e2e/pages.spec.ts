@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { complaintsOf, PAGES } from './pages.ts'
+import { shifts, watchShifts } from './shifts.ts'
 
 for (const [device, width, colorScheme] of [
   ['phone', 320, 'light'],
@@ -11,10 +12,12 @@ for (const [device, width, colorScheme] of [
     for (const { name, title, open } of PAGES) {
       test(name, async ({ page }) => {
         const complaints = complaintsOf(page)
+        await watchShifts(page)
         await open(page)
         await expect(page).toHaveTitle(title)
         await expect(page.locator('h1')).toHaveCount(1)
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+        expect(await shifts(page)).toEqual([])
         const { violations } = await new AxeBuilder({ page })
           .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
           .analyze()

@@ -14,7 +14,7 @@ for (const colorScheme of ['light', 'dark'] as const)
           await page.evaluate(() => document.fonts.ready)
           await page.screenshot({
             path: join(env('e2e').PICTURES_DIR, `${name.replaceAll(/\W+/g, '-')}.${width}.${colorScheme}.png`),
-            fullPage: true,
+            fullPage: (await page.locator('dialog:modal').count()) === 0,
           })
         })
     })

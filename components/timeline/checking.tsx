@@ -12,7 +12,7 @@ export function Checking({ visit: { session, report, progress, completing } }: {
   return (
     <PromiseBox icon="question" ink="text-grey" tint="bg-grey-tint">
       <p className="font-semibold sm:text-lg">{session ? t('checking') : t('notYet')}</p>
-      <p className="text-muted noscript:hidden">{t('checkingWhat')}</p>
+      <p className="text-muted lg:hidden noscript:hidden">{t('checkingWhat')}</p>
       <p className="hidden text-muted noscript:block">{t('noScript')}</p>
       <p className="flex min-h-6 flex-wrap items-center gap-x-3 text-muted">
         {session && (

@@ -122,7 +122,7 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
         <section
           role="status"
           aria-label={t('check')}
-          className="min-h-[19.5rem] rounded-2xl border border-line bg-surface p-4 min-[22rem]:min-h-[16.5rem] min-[25rem]:min-h-[14rem] min-[30rem]:min-h-[12rem] sm:p-5 lg:min-h-[9.5rem] xl:min-h-[7.75rem]"
+          className="min-h-[20.5rem] rounded-2xl border border-line bg-surface p-4 min-[22rem]:min-h-[18.25rem] min-[25rem]:min-h-[14rem] min-[30rem]:min-h-[12.75rem] sm:p-5 lg:min-h-[9.5rem] xl:min-h-[7.75rem]"
         >
           <QuietPromise
             visit={visit}
