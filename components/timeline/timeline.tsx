@@ -54,13 +54,14 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
     return seen ? (visit.rows ?? []) : first.entries.map((entry) => entryRow(entry, mark === 'verified' ? 'unverified' : mark))
   }, [seen, visit.rows, first.entries, report])
   const pending = seen ? visit.pending : first.pending.map(pendingRow)
-  const shown = useDeferredValue(useMemo(() => rows.filter((row) => matches(row, filter)), [rows, filter]))
+  const chosen = useMemo(() => rows.filter((row) => matches(row, filter)), [rows, filter])
+  const shown = useDeferredValue(chosen)
   const size = report?.checkpoint ? report.size : first.size
 
   const printRows = (all: readonly Row[]) => {
     flushSync(() => setPaper(all))
+    addEventListener('afterprint', () => setPaper(undefined), { once: true })
     print()
-    setPaper(undefined)
   }
 
   const tools = useMemo(() => {
@@ -113,7 +114,7 @@ export function Timeline({ options, operator, contact, first, verifier, evidence
           <LookList rows={shown} size={size} visit={visit} filtered={filter !== 'all'} />
         </div>
       </div>
-      {report && rows.length > 0 && <Printout rows={paper ?? shown} report={report} operator={operator} identifier={options.identifier} />}
+      {report && rows.length > 0 && <Printout rows={paper ?? chosen} report={report} operator={operator} identifier={options.identifier} />}
       {report && (
         <HowChecked
           ref={sheet}
