@@ -1,9 +1,8 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { createPortal, flushSync } from 'react-dom'
 import type { Row } from '#components/timeline/row.ts'
-import type { PdfDocument } from '#lib/pdf/document.ts'
 import type { Report } from '#lib/verify/types.ts'
 import { Paper } from './paper.tsx'
 import { useWords } from './use-words.ts'
@@ -19,24 +18,23 @@ type Props = {
 export function Printout({ rows, report, operator, identifier }: Props) {
   const words = useWords()
   const [module, setModule] = useState<typeof import('./listing.ts')>()
-  const [document_, setDocument] = useState<PdfDocument>()
+  const [begunAt, setBegunAt] = useState<number>()
   useEffect(() => {
     void import('./listing.ts').then(setModule)
-  }, [])
-  useEffect(() => {
-    if (!module) return
-    const begin = () => {
-      const about = { report, operator, identifier, verifyUrl: `${location.origin}/verify`, now: Date.now() }
-      // The browser takes its picture when this returns.
-      flushSync(() => setDocument(module.listing(rows, about, words.texts, words.dates)))
-    }
-    const end = () => setDocument(undefined)
+    // The browser takes its picture when this returns.
+    const begin = () => flushSync(() => setBegunAt(Date.now()))
+    const end = () => setBegunAt(undefined)
     addEventListener('beforeprint', begin)
     addEventListener('afterprint', end)
     return () => {
       removeEventListener('beforeprint', begin)
       removeEventListener('afterprint', end)
     }
-  }, [module, rows, report, operator, identifier, words])
-  return document_ ? createPortal(<Paper document={document_} />, document.body) : null
+  }, [])
+  const list = useMemo(() => {
+    if (!module || begunAt === undefined) return undefined
+    const about = { report, operator, identifier, verifyUrl: `${location.origin}/verify`, now: begunAt }
+    return module.listing(rows, about, words.texts, words.dates)
+  }, [module, begunAt, rows, report, operator, identifier, words])
+  return list ? createPortal(<Paper document={list} />, document.body) : null
 }

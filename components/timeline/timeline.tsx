@@ -100,8 +100,8 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
 
   const printRows = (all: readonly Row[]) => {
     flushSync(() => setPaper(all))
+    addEventListener('afterprint', () => setPaper(undefined), { once: true })
     print()
-    setPaper(undefined)
   }
 
   const tools = useMemo(() => {
