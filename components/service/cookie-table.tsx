@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 
-type Name = 'session' | 'introduced' | 'csrf' | 'way-back' | 'pkce' | 'state' | 'nonce'
+type Name = 'session' | 'introduced' | 'language' | 'csrf' | 'way-back' | 'pkce' | 'state' | 'nonce'
 type Props = { readonly cookies: readonly (readonly [purpose: Name, name: string])[] }
 
 /** Every cookie, what it is for and how long it stays. On a narrow screen each is a block of its own. */

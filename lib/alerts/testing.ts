@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { SMTPServer } from 'smtp-server'
 import { createPool, type Pool } from '#lib/db/pool.ts'
+import { PORTAL } from '#lib/event/portal.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
 import { enqueue } from '#lib/ledger/queue.ts'
 import { Sequencer } from '#lib/ledger/sequencer.ts'
@@ -115,6 +116,13 @@ export class TestAlerts {
     const [queued] = await enqueue(this.ledger.gateway, [{ ...submission, digest: randomBytes(32), concealed }])
     while (await this.sequencer.tick());
     return queued?.eventId ?? ''
+  }
+
+  /** A look at their own list by the person whose it is, as `web` reports it. */
+  async ownLook(person: number): Promise<void> {
+    const submission = testSubmission(person, { actor: { kind: 'patient' }, origin: PORTAL })
+    await enqueue(this.ledger.owner, [{ ...submission, recordSystem: PORTAL.id, digest: randomBytes(32) }])
+    while (await this.sequencer.tick());
   }
 
   /** Runs the worker until `done`, or for `ms`. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type AccessEvent, type Named, parseConcealed, parseEvent, withNames } from '#lib/event/access-event.ts'
+import { isOwnLook } from '#lib/event/portal.ts'
 import { nameIsShown } from '#lib/ledger/history-page.ts'
 
 export type EventBytes = { readonly event: Uint8Array | null; readonly concealed: Uint8Array | null; readonly withheld: string | null }
@@ -10,9 +11,9 @@ export function readAccess({ event, concealed, withheld }: EventBytes, now: numb
   return withNames(parseEvent(event), nameIsShown(event, now) ? parseConcealed(concealed) : {})
 }
 
-/** True for what another than the patient did, or what a program did for another. */
-export function isByOthers({ kind, actor }: AccessEvent): boolean {
-  return kind === 'access' && actor?.kind !== 'patient'
+/** True for all but the patient's own looks at this service: what another record system says was the patient may have been somebody else. */
+export function isByOthers(event: AccessEvent): boolean {
+  return event.kind === 'access' && !isOwnLook(event)
 }
 
 /** The digest by which a person is known in one patient's settings; undefined where the patient is not shown who it was. No program is one. */
