@@ -30,6 +30,7 @@ const gateway = connectGateway({
     level: settings.OIDC_ACR,
     logOrigin: settings.LOG_ORIGIN,
     requestsPerMinute: settings.APP_REQUESTS_PER_MINUTE,
+    operator: settings.OPERATOR_NAME,
   },
 })
 

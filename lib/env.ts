@@ -141,6 +141,7 @@ const schemas = {
     GATEWAY_DATABASE_URL: database,
     APPS_DATABASE_URL: database.optional(),
     APP_REQUESTS_PER_MINUTE: integer(120, 1, 100_000),
+    OPERATOR_NAME: operator.OPERATOR_NAME,
     OIDC_ACR: acr,
     GATEWAY_HOST: z.string().min(1).default('127.0.0.1'),
     GATEWAY_PORT: port(4000),

@@ -60,8 +60,13 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
     'SELECT ON patient, submission, pending, event, history_head, map_head, map_tile, log_head, release',
     'SELECT, INSERT ON fsck_run',
   ],
-  // With which the gateway answers a patient's own apps: sealed events of one person at a time.
-  apps: ['SELECT (patient, history_index, log_index, id, event, concealed, withheld) ON event'],
+  // With which the gateway answers a patient's own apps: sealed events of one person at a time; and that they were read.
+  apps: [
+    'SELECT (patient, history_index, log_index, id, event, concealed, withheld) ON event',
+    'INSERT (patient, system, value) ON patient',
+    'SELECT, INSERT ON submission',
+    'INSERT ON pending',
+  ],
   // Decides on alerts and sends them; of the log it reads the histories of those who have alerts on, and nobody else's.
   worker: [
     'SELECT (patient, history_index, id, event, concealed, withheld) ON event',
@@ -96,15 +101,19 @@ const PORTALS_WORD = `${PORTAL} AND convert_from(event, 'UTF8')::jsonb #>> '{ori
 const LEDGER = ['patient', 'submission', 'pending', 'event', 'history_head'] as const
 type Rule = { readonly using?: string; readonly check: string }
 
-/** Looks at this service are reported by `web` alone, and `web` reports nothing else: neither can speak for the other. */
+/** Looks at this service are reported by `web` and `apps` alone, and they report nothing else: they and `gateway` cannot speak for each other. */
+const PORTALS_OWN = {
+  submission: { using: `${OWN_ROWS} AND ${PORTAL}`, check: `${OWN_ROWS} AND ${PORTAL}` },
+  pending: { check: `${OWN_ROWS} AND ${PORTALS_WORD}` },
+}
 const RULES: { readonly [process in DatabaseProcess]?: { readonly [table in (typeof PER_PATIENT)[number]]?: Rule } } = {
   gateway: { submission: { check: `NOT (${PORTAL})` }, pending: { check: `NOT (${PORTAL})` } },
   web: {
-    submission: { using: `${OWN_ROWS} AND ${PORTAL}`, check: `${OWN_ROWS} AND ${PORTAL}` },
-    pending: { check: `${OWN_ROWS} AND ${PORTALS_WORD}` },
+    ...PORTALS_OWN,
     // Both of the two people see that one may act for the other.
     representation: { using: `${OWN_ROWS} OR representative = ${ME}`, check: 'false' },
   },
+  apps: PORTALS_OWN,
   worker: Object.fromEntries(LEDGER.map((table) => [table, withAlerts(table)])),
 }
 

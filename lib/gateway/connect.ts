@@ -6,6 +6,7 @@ import { enqueue, pendingCount } from '#lib/ledger/queue.ts'
 import { ownHistories } from '#lib/server/apps.ts'
 import { auditorAuthentication } from '#lib/server/auditors.ts'
 import type { Level } from '#lib/server/log-in.ts'
+import { Portal } from '#lib/server/portal.ts'
 import { recordSystemAuthentication } from '#lib/server/record-systems.ts'
 import { backlogLimit } from './backlog.ts'
 import { createIngest } from './ingest.ts'
@@ -30,7 +31,16 @@ export type GatewaySettings = {
   readonly refusalsPerMinute: number
   readonly logger: FastifyBaseLogger
   /** People's own apps: a log-in to the database that sees one person at a time, and how strong the person's log-in must be. */
-  readonly apps?: { readonly pool: Pool; readonly level: Level; readonly logOrigin: string; readonly requestsPerMinute: number } | undefined
+  readonly apps?:
+    | {
+        readonly pool: Pool
+        readonly level: Level
+        readonly logOrigin: string
+        readonly requestsPerMinute: number
+        /** At whose service they look. */
+        readonly operator: string
+      }
+    | undefined
 }
 
 /** The gateway with its database, its token issuer and its log folder. */
@@ -72,10 +82,18 @@ export function connectGateway(settings: GatewaySettings): FastifyInstance {
         origin: apps.logOrigin,
         systems,
         requestsPerMinute: apps.requestsPerMinute,
-        historyOf: ownHistories({ issuer, audience, systems, level: apps.level, pool: apps.pool, now: Date.now }),
+        historyOf: connectApps({ issuer, audience, systems }, apps),
       },
     }),
   })
+}
+
+function connectApps(
+  tokens: Pick<GatewaySettings, 'issuer' | 'audience' | 'systems'>,
+  { pool, level, operator }: NonNullable<GatewaySettings['apps']>,
+): ReturnType<typeof ownHistories> {
+  const portal = new Portal(pool, { operator })
+  return ownHistories({ ...tokens, level, pool, now: Date.now, record: (look) => portal.record(look) })
 }
 
 async function requireCheckpoint(logDir: string): Promise<void> {

@@ -5,8 +5,9 @@ import { Writable } from 'node:stream'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { createPool, type Pool, transaction } from '#lib/db/pool.ts'
-import type { EventDraft } from '#lib/event/access-event.ts'
+import { type EventDraft, parseEvent } from '#lib/event/access-event.ts'
 import { fromExported } from '#lib/event/from-exported.ts'
+import { isOwnLook } from '#lib/event/portal.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
 import { enqueue } from '#lib/ledger/queue.ts'
 import { Sequencer } from '#lib/ledger/sequencer.ts'
@@ -80,7 +81,7 @@ describe('a patient’s own app', () => {
       skewSeconds: 300,
       refusalsPerMinute: 600,
       logger: createLogger('info', log),
-      apps: { pool: apps, level: 'substantial', logOrigin: TEST_ORIGIN, requestsPerMinute: 80 },
+      apps: { pool: apps, level: 'substantial', logOrigin: TEST_ORIGIN, requestsPerMinute: 80, operator: 'the health system' },
     })
     url = await gateway.listen({ host: '127.0.0.1', port: 0 })
   })
@@ -294,6 +295,38 @@ describe('a patient’s own app', () => {
       return (await client.query('SELECT id FROM event')).rows
     })
     assert.equal(seen.length, 1)
+  })
+
+  test('is itself a look of the person’s own, once for each app and day', async () => {
+    for (const client_id of ['phone', 'phone', 'tablet']) {
+      const response = await fetch(`${url}/fhir/AuditEvent?_count=1`, { headers: await authorised(claims(HIDDEN, { client_id })) })
+      assert.equal(response.status, 200)
+    }
+    const { rows } = await ledger.owner.query<{ event: Buffer }>(
+      `SELECT event FROM pending WHERE record_system = 'portal' AND patient = $1 ORDER BY received_at`,
+      [patientKey(testIdentifier(HIDDEN))],
+    )
+    const looks = rows.map(({ event }) => parseEvent(event)).filter(({ application }) => application?.name !== 'app')
+    assert.deepEqual(
+      looks.map((look) => [isOwnLook(look), look.application?.name, look.organisation.name]),
+      [
+        [true, 'phone', 'the health system'],
+        [true, 'tablet', 'the health system'],
+      ],
+    )
+  })
+
+  test('is told nothing where that look cannot be committed', async () => {
+    await ledger.owner.query('ALTER TABLE pending RENAME TO pending_away')
+    try {
+      const response = await fetch(`${url}/fhir/AuditEvent?_count=1`, {
+        headers: await authorised(claims(HIDDEN, { client_id: 'another phone' })),
+      })
+      assert.equal(response.status, 500)
+      assert.ok(!(await response.text()).includes('AuditEvent/'))
+    } finally {
+      await ledger.owner.query('ALTER TABLE pending_away RENAME TO pending')
+    }
   })
 
   test('leaves nothing personal in a log line', () => {

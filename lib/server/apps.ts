@@ -5,6 +5,7 @@ import { type OwnEntry, ownEntries, ownEntry, ownEntryAt } from '#lib/ledger/own
 import { accessClaims, type TokenSettings } from './access-tokens.ts'
 import { AppError } from './app-error.ts'
 import { type LogInRules, personOf, reaches } from './log-in.ts'
+import type { PortalLook } from './portal.ts'
 
 /** SMART App Launch 2: read and search AuditEvents of the one patient who gave the token. */
 export const APP_SCOPE = 'patient/AuditEvent.rs'
@@ -18,8 +19,14 @@ export type OwnHistory = {
   readonly entry: (id: string) => Promise<ExportedEntry>
 }
 
-/** `pool` has a log-in that sees one person's rows at a time. */
-export type AppSettings = TokenSettings & LogInRules & { readonly pool: Pool; readonly now: () => number }
+/** `pool` has a log-in that sees one person's rows at a time. An app's reading is a look too: one for each app and day (UTC). */
+export type AppSettings = TokenSettings &
+  LogInRules & {
+    readonly pool: Pool
+    readonly now: () => number
+    /** Reports that somebody looks at a list; committed when it resolves. */
+    readonly record: (look: PortalLook) => Promise<void>
+  }
 
 /**
  * Makes the function that gives the bearer of a token their own history: a person's access token with the scope `patient/AuditEvent.rs`,
@@ -32,6 +39,7 @@ export function ownHistories({
   systems,
   level,
   now,
+  record,
   ...tokens
 }: AppSettings): (authorization: string | undefined) => Promise<OwnHistory> {
   const claimsOf = accessClaims(tokens)
@@ -40,14 +48,22 @@ export function ownHistories({
     const identifier = personOf(claims.sub, { systems, level })
     if (!reaches(claims.acr, { systems, level }))
       throw new AppError('assurance-too-low', { message: `The log-in was weaker than ${level}.` })
-    const query = () => ({ identifier, now: now() })
+    const app = String(claims.client_id)
+    const query = async () => {
+      const at = now()
+      const session = `app ${app} ${new Date(at).toISOString().slice(0, 10)}`
+      await record({ session, patient: identifier, actor: { kind: 'patient' }, purpose: 'PATRQT', application: app })
+      return { identifier, now: at }
+    }
     return {
       identifier,
-      entries: (before, limit) => ownEntries(pool, query(), before, limit),
+      entries: async (before, limit) => ownEntries(pool, await query(), before, limit),
       async entry(id) {
         const place = /^withheld-(0|[1-9][0-9]{0,14})$/.exec(id)?.[1]
         const found =
-          place === undefined ? UUID.test(id) && (await ownEntry(pool, query(), id)) : await ownEntryAt(pool, query(), Number(place))
+          place === undefined
+            ? UUID.test(id) && (await ownEntry(pool, await query(), id))
+            : await ownEntryAt(pool, await query(), Number(place))
         const asWithheld = place !== undefined
         const isThere = found && (asWithheld ? 'withheld' in found : 'event' in found)
         if (!found || !isThere) throw new AppError('not-found', { message: 'You have no such AuditEvent.' })

@@ -17,6 +17,8 @@ export type PortalLook = {
   readonly actor: Actor
   /** A code of v3-ActReason. */
   readonly purpose: PurposeKey
+  /** By which program, where it is not a page of this service. */
+  readonly application?: string
 }
 
 const MOST_REMEMBERED = 10_000
@@ -64,7 +66,11 @@ export function recordPortalLook(look: PortalLook): Promise<void> {
 }
 
 /** The source is what makes two looks the same: who in which session, and not when. */
-function submissionOf({ session, patient, actor, purpose }: PortalLook, operator: string, now: Date): Submission {
+function submissionOf(
+  { session, patient, actor, purpose, application = PORTAL.name }: PortalLook,
+  operator: string,
+  now: Date,
+): Submission {
   const { name, identifier, ...agent } = actor
   const source = Buffer.from(jcs({ actor: agent.kind, look: 'access-history', session })).toString()
   const seen = name === undefined || name === '' ? undefined : visible(name)
@@ -73,15 +79,15 @@ function submissionOf({ session, patient, actor, purpose }: PortalLook, operator
     recordSystem: PORTAL.id,
     digest: createHash('sha256').update(source).digest(),
     source,
-    event: eventOf(patient, agent, purpose, operator, now.toISOString()),
+    event: eventOf({ patient, actor: agent, purpose, application }, operator, now.toISOString()),
     concealed: Object.keys(names).length > 0 ? { actor: names } : {},
   }
 }
 
+type Told = { readonly patient: PatientIdentifier; readonly actor: Pick<Actor, 'kind' | 'role'>; readonly purpose: PurposeKey }
+
 function eventOf(
-  patient: PatientIdentifier,
-  actor: Pick<Actor, 'kind' | 'role'>,
-  purpose: PurposeKey,
+  { patient, actor, purpose, application }: Told & { readonly application: string },
   operator: string,
   at: string,
 ): EventDraft {
@@ -98,7 +104,7 @@ function eventOf(
     outcome: '0',
     actor,
     organisation: { name: operator },
-    application: { name: PORTAL.name },
+    application: { name: visible(application) },
     purpose: [{ system: SYSTEM.actReason, code: purpose }],
     emergency: false,
     automatic: false,
