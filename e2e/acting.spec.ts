@@ -97,6 +97,7 @@ test('one’s own look is one entry for a session, however often the list is ope
   await expect.poll(() => isSealed('patient = $1', keyOf(code))).toBe(true)
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Nobody but you has looked, and we can prove it' })).toBeVisible()
+  await page.getByRole('switch', { name: 'Show your own looks' }).check()
   await expect(rows(page).filter({ hasText: OWN })).toContainText(['Verified'])
   await expect(promise(page)).toContainText('This is the one entry')
   expect(await looks(code, 'patient')).toBe(1)
