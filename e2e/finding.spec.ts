@@ -81,6 +81,8 @@ test('choices are combined, stay over a reload, and the way back leads through t
   await page.reload()
   await expect(found(page)).toHaveText(/^2 of 7/)
   await whole(page, '7')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
   await page.goBack()
   await expect(found(page)).toHaveText(/^4 of 7/)
   await page.goBack()
@@ -88,6 +90,10 @@ test('choices are combined, stay over a reload, and the way back leads through t
   await expect(page.getByText('7 of 7 entries shown')).toBeVisible()
   await page.goForward()
   await expect(found(page)).toHaveText(/^4 of 7/)
+  expect(
+    asked.filter((url) => url.includes('/history')),
+    'a step asks the server for nothing',
+  ).toEqual([])
 })
 
 test('nothing found says so, and one tap brings everything back', async ({ page }) => {
@@ -143,8 +149,9 @@ test('the picture counts by organisation and by kind of data, and its bars choos
 
 test('all of it works with the keyboard alone', async ({ page }) => {
   await logIn(page, JAAN)
-  await search(page).press('n')
-  await page.keyboard.type('omm')
+  await expect(search(page)).toBeEnabled()
+  await search(page).focus()
+  await page.keyboard.type('nomm')
   await whole(page, '3,000')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Remove Search: nomm' })).toBeVisible()
