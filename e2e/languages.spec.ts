@@ -12,37 +12,37 @@ const SAYS = {
   en: {
     start: 'See who looked at your health record',
     history: 'Who looked at your health record',
-    promise: /^These are all the 60 entries that .* has sealed for you.*no logged entry of yours is missing\.$/,
+    promise: /^These are all the \d+ entries that .* has sealed for you.*no logged entry of yours is missing\.$/,
     look: 'Anna Berg, nurse at Jõgi Family Practice, looked up your patient summary.',
     verify: 'Check a saved file',
     choose: 'Choose a file',
     verified: 'Verified',
-    all: /The file holds all 60 entries/,
-    save: ['Save this list with its proofs', 'Save'],
+    all: /The file holds all \d+ entries/,
+    save: ['Take it along', 'Proof file (.sightline)', 'Save'],
     missing: 'There is no such page',
   },
   et: {
     start: 'Vaadake, kes on Teie terviseandmeid vaadanud',
     history: 'Kes on Teie terviseandmeid vaadanud',
-    promise: /^Need on kõik 60 kannet, mille .* on Teie kohta pitseerinud.*ükski Teie logitud kanne ei puudu\.$/,
+    promise: /^Need on kõik \d+ kannet, mille .* on Teie kohta pitseerinud.*ükski Teie logitud kanne ei puudu\.$/,
     look: 'Anna Berg (õde, Jõgi Family Practice) otsis andmeid: terviseandmete kokkuvõte.',
     verify: 'Kontrollige salvestatud faili',
     choose: 'Vali fail',
     verified: 'Kontrollitud',
-    all: /Failis on kõik 60 kannet/,
-    save: ['Salvesta see loend koos tõenditega', 'Salvesta'],
+    all: /Failis on kõik \d+ kannet/,
+    save: ['Võta kaasa', 'Tõendusfail (.sightline)', 'Salvesta'],
     missing: 'Sellist lehte ei ole',
   },
   ru: {
     start: 'Узнайте, кто смотрел Ваши данные о здоровье',
     history: 'Кто смотрел Ваши данные о здоровье',
-    promise: /^Это все 60 записей, которые оператор .* запечатал для Вас.*ни одна Ваша запись в журнале не пропущена\.$/,
+    promise: /^Это вс[её] .*\d+ запис, которые оператор .* запечатал для Вас.*ни одна Ваша запись в журнале не пропущена\.$/,
     look: 'Anna Berg, медсестра, Jõgi Family Practice — поиск: сводка данных о здоровье.',
     verify: 'Проверить сохранённый файл',
     choose: 'Выбрать файл',
     verified: 'Проверено',
-    all: /В файле все записи \(60\)/,
-    save: ['Сохранить список с доказательствами', 'Сохранить'],
+    all: /В файле все записи \(\d+\)/,
+    save: ['Забрать с собой', 'Файл доказательства (.sightline)', 'Сохранить'],
     missing: 'Такой страницы нет',
   },
 } as const satisfies Record<Language, object>
@@ -124,8 +124,9 @@ for (const language of ALL)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
 
       await page.getByRole('button', { name: says.save[0] }).click()
+      await page.getByRole('radio', { name: says.save[1] }).check()
       const downloading = page.waitForEvent('download')
-      await page.getByRole('button', { name: says.save[1], exact: true }).click()
+      await page.getByRole('button', { name: says.save[2], exact: true }).click()
       const list = test.info().outputPath('list.sightline')
       await (await downloading).saveAs(list)
 
