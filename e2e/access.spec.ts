@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { MARI } from '#lib/event/demo/people.ts'
-import { comeBack, logIn } from './log-in.ts'
+import { ALL_ENTRIES, comeBack, logIn } from './log-in.ts'
 import { complaintsOf, PAGES } from './pages.ts'
 import { shifts, watchShifts } from './shifts.ts'
 
@@ -94,7 +94,7 @@ test('in forced colours the picture of activity has two kinds of bars, and a tab
   await page.setViewportSize({ width: 1280, height: 1024 })
   await page.emulateMedia({ forcedColors: 'active' })
   await comeBack(page, MARI)
-  await expect(page.getByText(/These are all the 60/)).toBeVisible()
+  await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
   const bars = page.locator('main svg[role=img] rect')
   const fills = await bars.evaluateAll((all) => all.map((bar) => getComputedStyle(bar).fill))
   expect(new Set(fills).size).toBeGreaterThanOrEqual(2)

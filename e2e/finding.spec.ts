@@ -1,13 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { ANDRES, HELVE, JAAN, MARI, TOOMAS } from '#lib/event/demo/people.ts'
-import { logIn } from './log-in.ts'
+import { ALL_ENTRIES, logIn } from './log-in.ts'
 
 const rows = (page: Page) => page.getByRole('main').getByRole('listitem')
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search', exact: true })
 const group = (page: Page, title: string) => page.getByRole('search').locator('summary').filter({ hasText: title })
-const whole = (page: Page, size: string) =>
-  expect(page.getByText(`Your browser has checked all ${size} and looked through each of them.`)).toBeVisible()
+const whole = (page: Page) =>
+  expect(page.getByText(/^Your browser has checked all [\d,]+ and looked through each of them\.$/)).toBeVisible()
 const found = (page: Page) => page.getByRole('status').filter({ hasText: /looked through/ })
 
 /** The last March that lies wholly in the past. */
@@ -22,13 +22,13 @@ test('3,000 entries: who read the test results in March', async ({ page }) => {
   await logIn(page, JAAN)
   await group(page, 'What was looked at').click()
   await page.getByRole('radio', { name: /^test results/ }).check()
-  await whole(page, '3,000')
+  await whole(page)
   await page.getByRole('button', { name: new RegExp(`^March ${year}: `) }).click()
   await expect(page).toHaveURL(new RegExp(`/history\\?data=laboratory&from=${month}-01&to=${month}-31$`))
   await group(page, 'Person').click()
   const people = page.getByRole('group', { name: 'Person' })
   await expect(people.getByText('Dr Ivo Kallas')).toBeVisible()
-  await expect(found(page)).toContainText(/^\d{1,3} of 3,000 entries/)
+  await expect(found(page)).toContainText(/^\d{1,3} of 3,\d{3} entries/)
   await expect(page.getByRole('heading', { level: 2, name: `March ${year}` })).toHaveCount(1)
   await expect(page.getByRole('heading', { level: 2, name: /20\d\d$/ })).toHaveCount(1)
   for (const text of await rows(page).allTextContents()) expect(text).toMatch(/test results/)
@@ -43,7 +43,7 @@ test.describe('on a phone', () => {
     await group(page, 'Person').tap()
     await page.getByRole('radio', { name: /^Kristel Aas/ }).tap()
     await page.getByRole('button', { name: 'Show 4 entries' }).tap()
-    await expect(found(page)).toHaveText(/^4 of 11 entries/)
+    await expect(found(page)).toHaveText(/^4 of \d\d entries/)
     await expect(found(page)).toBeInViewport()
     for (const text of await rows(page).allTextContents()) expect(text).toContain('Kristel Aas, nurse at')
   })
@@ -54,8 +54,8 @@ test('what is looked for by name or by text is in no address and reaches no serv
   page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''} ${JSON.stringify(request.headers())}`))
   await logIn(page, ANDRES)
   await search(page).fill('Kristel')
-  await whole(page, '11')
-  await expect(found(page)).toHaveText(/^4 of 11/)
+  await whole(page)
+  await expect(found(page)).toHaveText(/^4 of \d\d/)
   expect(new URL(page.url()).search + new URL(page.url()).hash).toBe('')
   await page.getByRole('button', { name: 'Clear all' }).click()
   await group(page, 'Person').click()
@@ -63,7 +63,7 @@ test('what is looked for by name or by text is in no address and reaches no serv
   await expect(page).toHaveURL(/\/history#person=\d+$/)
   await page.reload()
   await expect(page.getByRole('button', { name: 'Remove Person: Kristel Aas' })).toBeVisible()
-  await expect(found(page)).toHaveText(/^4 of 11/)
+  await expect(found(page)).toHaveText(/^4 of \d\d/)
   expect(sent.length).toBeGreaterThan(10)
   expect(sent.filter((request) => /kristel|person=/i.test(request))).toEqual([])
   const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]))
@@ -80,7 +80,7 @@ test('choices are combined, stay over a reload, and the way back leads through t
   await expect(page).toHaveURL(/\?emergency=yes&reason=ETREAT$/)
   await page.reload()
   await expect(found(page)).toHaveText(/^2 of 7/)
-  await whole(page, '7')
+  await whole(page)
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
   await page.goBack()
@@ -102,7 +102,7 @@ test('nothing found says so, and one tap brings everything back', async ({ page 
   await expect(page.getByRole('heading', { name: 'No entry is like this' })).toBeVisible()
   await expect(page.getByText('Nothing in your list matches everything that you chose.')).toBeVisible()
   await page.getByRole('main').getByRole('button', { name: 'Clear all' }).last().click()
-  await expect(page.getByText('60 of 60 entries shown')).toBeVisible()
+  await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
   await expect(search(page)).toHaveValue('')
 })
 
@@ -116,18 +116,18 @@ test('accents, case and the order of words do not matter, nor whether it is a na
 
 test('an entry that cannot be fetched is not called looked through', async ({ page }) => {
   await logIn(page, JAAN)
-  await expect(page.getByText(/of 3,000 entries checked so far/)).toBeVisible()
+  await expect(page.getByText(/of 3,\d{3} entries checked so far/)).toBeVisible()
   await page.route('**/api/me/history*', (route) => route.abort())
   await search(page).fill('nõmm')
   await expect(page.getByText(/^Only the newest \d+ were looked through/)).toBeVisible()
   await page.unroute('**/api/me/history*')
   await page.getByRole('button', { name: 'Try again' }).click()
-  await whole(page, '3,000')
+  await whole(page)
 })
 
 test('the picture counts by organisation and by kind of data, and its bars choose', async ({ page }) => {
   await logIn(page, MARI)
-  await expect(page.getByText('60 of 60 entries shown')).toBeVisible()
+  await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
   await page.getByRole('radio', { name: 'Organisation', exact: true }).check()
   const table = page.getByRole('table', { name: 'Organisation' })
   const [name, count] = await Promise.all([
@@ -135,7 +135,7 @@ test('the picture counts by organisation and by kind of data, and its bars choos
     table.getByRole('cell').first().textContent(),
   ])
   await table.getByRole('button').first().click()
-  await expect(found(page)).toHaveText(new RegExp(`^${count} of 60`))
+  await expect(found(page)).toHaveText(new RegExp(`^${count} of \\d\\d`))
   await expect(page.getByRole('button', { name: `Remove Organisation: ${name?.trim()}` })).toBeVisible()
   await table.getByRole('button', { pressed: true }).click()
   await expect(found(page)).toHaveCount(0)
@@ -152,7 +152,7 @@ test('all of it works with the keyboard alone', async ({ page }) => {
   await expect(search(page)).toBeEnabled()
   await search(page).focus()
   await page.keyboard.type('nomm')
-  await whole(page, '3,000')
+  await whole(page)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Remove Search: nomm' })).toBeVisible()
   const newest = page.getByRole('button', { name: /^[A-Z][a-z]+ \d{4}: \d+ entries/ }).last()
@@ -173,7 +173,7 @@ test('all of it works with the keyboard alone', async ({ page }) => {
 test('a long list holds in the page what is in sight, keeps its place, and is printed whole', async ({ page }) => {
   await logIn(page, JAAN)
   await page.getByRole('radio', { name: /^People/ }).check()
-  await whole(page, '3,000')
+  await whole(page)
   const days = page.getByRole('main').getByRole('heading', { level: 3 })
   await expect.poll(() => rows(page).count()).toBeLessThan(150)
   const height = await page.evaluate(() => document.documentElement.scrollHeight)
@@ -203,21 +203,21 @@ test.describe('without scripts', () => {
     await logIn(page, JAAN)
     await expect(rows(page).first()).toBeVisible()
     await page.getByRole('link', { name: 'Earlier entries' }).click()
-    await expect(page.getByText('The server has looked through numbers 2,901 to 2,950 of your 3,000 entries.')).toBeVisible()
+    await expect(page.getByText(/The server has looked through numbers [\d,]+ to 2,9\d\d of your 3,\d{3} entries\./)).toBeVisible()
     await page.goto('/history')
     await group(page, 'What was looked at').click()
     await page.getByRole('radio', { name: /^test results/ }).check()
     await page.getByRole('button', { name: 'Show these' }).click()
     await expect(page).toHaveURL(/data=laboratory/)
-    await expect(page.getByText(/numbers 2,\d{3} to 3,000 of your 3,000 entries/)).toBeVisible()
+    await expect(page.getByText(/numbers 2,\d{3} to (3,\d{3}) of your \1 entries/)).toBeVisible()
     await expect(rows(page).first()).toBeVisible()
     for (const text of await rows(page).allTextContents()) expect(text).toMatch(/test results/)
     await expect(page.getByText('Verified', { exact: true })).toHaveCount(0)
     await page.getByRole('link', { name: 'Earlier entries' }).click()
     await expect(page).toHaveURL(/data=laboratory&before=2\d{3}$/)
-    await expect(page.getByText(/numbers [12],\d{3} to 2,\d{3} of your 3,000 entries/)).toBeVisible()
+    await expect(page.getByText(/numbers [12],\d{3} to 2,\d{3} of your 3,\d{3} entries/)).toBeVisible()
     await page.getByRole('link', { name: 'Back to the newest' }).click()
-    await expect(page.getByText(/numbers 2,\d{3} to 3,000/)).toBeVisible()
+    await expect(page.getByText(/numbers 2,\d{3} to 3,\d{3}/)).toBeVisible()
   })
 
   test('whoever must log in first comes back to the same choices, and to nothing else', async ({ page }) => {
@@ -229,7 +229,7 @@ test.describe('without scripts', () => {
   test('an address that makes no sense shows the whole list', async ({ page }) => {
     await logIn(page, MARI)
     await page.goto('/history?show=everybody&from=2026-02-31&before=-1&before=2')
-    await expect(page.getByText('numbers 11 to 60 of your 60 entries')).toBeVisible()
+    await expect(page.getByText(/numbers \d+ to (\d+) of your \1 entries/)).toBeVisible()
     await expect(rows(page).first()).toBeVisible()
   })
 })
@@ -251,7 +251,7 @@ for (const [device, width, colorScheme] of [
         expect(violations.map(({ id, nodes }) => `${state} ${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
       }
       await logIn(page, MARI)
-      await expect(page.getByText('60 of 60 entries shown')).toBeVisible()
+      await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
       if (width < 1000) await page.getByRole('button', { name: 'Filter' }).click()
       for (const title of ['Person', 'Organisation', 'What was looked at', 'Dates', 'Reason', 'Record system'])
         await group(page, title).click()

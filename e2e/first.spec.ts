@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { env } from '#lib/env.ts'
 import { LIIS, MARI } from '#lib/event/demo/people.ts'
-import { logIn } from './log-in.ts'
+import { ALL_ENTRIES, logIn } from './log-in.ts'
 import { somebodyNew } from './product.ts'
 
 const { E2E_WEB } = env('e2e')
@@ -47,7 +47,7 @@ test.describe('the first visit', () => {
     await expect(card(page).getByRole('heading', { level: 3 })).toHaveCount(3)
     for (const step of ['What this is', 'What is checked', 'What nobody can prove'])
       await expect(card(page).getByRole('heading', { level: 3, name: step })).toBeVisible()
-    await expect(page.getByText('These are all the 60 entries')).toBeVisible()
+    await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
     await page.getByRole('button', { name: 'Details' }).first().click()
     await expect(card(page)).toBeVisible()
   })
@@ -159,7 +159,7 @@ test.describe('forget this device', () => {
   test('says what is remembered, and clears it all but the log-in', async ({ page }) => {
     await logIn(page, MARI)
     await dismiss(page)
-    await expect(page.getByText('These are all the 60 entries')).toBeVisible()
+    await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
     await page.getByRole('link', { name: 'Forget this device' }).click()
     await expect(page.getByText('One list was checked here')).toBeVisible()
     expect((await kept(page)).databases).toEqual(['sightline'])
@@ -174,7 +174,7 @@ test.describe('forget this device', () => {
 
   test('works without scripts and without a log-in', async ({ page, browser, baseURL, context }) => {
     await logIn(page, MARI)
-    await expect(page.getByText('These are all the 60 entries')).toBeVisible()
+    await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
     await page.getByRole('button', { name: 'Log out', exact: true }).click()
     await page.getByRole('main').getByRole('link', { name: 'Forget this device' }).click()
     await expect(page.getByText('One list was checked here')).toBeVisible()

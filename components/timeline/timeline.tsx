@@ -189,7 +189,9 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
           <ServerPart path={path} filter={asked} from={first.from} to={first.to} size={first.size} count={first.entries.length} />
         </div>
       </div>
-      {report && rows.length > 0 && <Printout rows={paper ?? shown} report={report} operator={operator} identifier={options.identifier} />}
+      {report && rows.length > 0 && (
+        <Printout rows={paper ?? (filtered ? shown : rows)} report={report} operator={operator} identifier={options.identifier} />
+      )}
       {report && (
         <HowChecked
           ref={sheet}
