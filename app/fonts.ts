@@ -8,6 +8,7 @@ const latin = localFont({
   src: '../node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2',
   weight: '200 800',
   variable: '--font-latin',
+  display: 'optional', // what is drawn already does not jump: on a slow line this page keeps the system font, and the next one has its own
   declarations: [
     {
       prop: 'unicode-range',

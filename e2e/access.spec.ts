@@ -98,7 +98,8 @@ test('in forced colours the picture of activity has two kinds of bars, and a tab
   const bars = page.locator('main svg[role=img] rect')
   const fills = await bars.evaluateAll((all) => all.map((bar) => getComputedStyle(bar).fill))
   expect(new Set(fills).size).toBeGreaterThanOrEqual(2)
-  await expect(page.getByRole('main').locator('table')).not.toHaveCount(0)
+  await page.getByText('As a table', { exact: true }).click()
+  await expect(page.getByRole('main').getByRole('table')).toBeVisible()
 })
 
 test.describe('without scripts', () => {

@@ -16,17 +16,23 @@ function importsOf(file: string): readonly string[] {
   return [...froms].map(([, from = '']) => (from.startsWith('#') ? from.slice(1) : normalize(join(dirname(file), from))))
 }
 
-/** What runs in the browser: files that say so, and all that they import. */
-function clientFiles(): ReadonlySet<string> {
+/** These files and all that they import, also by `import()`. */
+function reached(files: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>()
   const add = (file: string) => {
     if (!sources.has(file) || found.has(file)) return
     found.add(file)
     importsOf(file).forEach(add)
   }
-  for (const [file, source] of sources) if (/^['"]use client['"]/.test(source)) add(file)
+  files.forEach(add)
   return found
 }
+
+const all = [...sources.keys()]
+/** What runs in the browser: files that say so, and all that they import. */
+const clientFiles = () => reached(all.filter((file) => /^['"]use client['"]/.test(sources.get(file) ?? '')))
+/** What makes files out of the page's texts, without the pages' library. */
+const exportFiles = () => reached(all.filter((file) => file.startsWith('components/export/')))
 
 test('the browser is sent those sections of the messages that something in it names, and no other', () => {
   const named = new Set<string>()
@@ -35,6 +41,8 @@ test('the browser is sent those sections of the messages that something in it na
       assert.notEqual(section, '', `${file} must name a section`)
       named.add(section)
     }
+  for (const file of exportFiles())
+    for (const [, section = ''] of (sources.get(file) ?? '').matchAll(/\b(?:t|texts)\.(?:text|parts)\(\s*['"`](\w+)\./g)) named.add(section)
   assert.ok(named.has('timeline') && named.has('problem'))
   const unnamed = Object.keys(messagesOf('en')).filter((section) => !named.has(section))
   assert.deepEqual(SERVER_SECTIONS.toSorted(), unnamed.toSorted())

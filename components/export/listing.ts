@@ -58,7 +58,7 @@ function item({ row, time }: Dated, t: Texts, dates: Dates): Item {
   const verdict = row.mark === 'unverified' ? t.text('export.notVerified') : t.text(`verdict.${row.mark}`)
   const late =
     isShown(row) && isLate(row.event) ? [t.text('export.list.reported', { date: dates.stamp(Date.parse(row.event.recordedAt)) })] : []
-  const place = row.logIndex === undefined ? [] : [t.text('verifier.entry.index', { index })]
+  const place = row.logIndex === undefined ? [] : [t.text('fileEntry.index', { index })]
   return {
     label: isShown(row) ? dates.time(time) : '–',
     text: plain(sentence),

@@ -4,7 +4,6 @@ import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tansta
 import { Fragment, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { type DayBlock, DaySection } from './day-list.tsx'
-import { usePrint } from './use-print.ts'
 
 /** Up to here all of a list is in the page, where the browser's own search finds it. */
 const ALL_LINES = 200
@@ -14,15 +13,14 @@ const HEADING_PX = 60
 
 type Gap = { readonly from: number; readonly height: number }
 
-/** The days that are in sight of a long list, and the height of all others; of a short list, or on paper, all of them. */
+/** The days that are in sight of a long list, and the height of all others; of a short list, all of them. */
 export function DayWindow({ blocks }: { readonly blocks: readonly DayBlock[] }) {
   const list = useRef<HTMLDivElement>(null)
-  const printing = usePrint()
   const hydrated = useHydrated()
   const [top, setTop] = useState(0)
   const [focused, setFocused] = useState<number>()
   const long = blocks.reduce((sum, { day }) => sum + day.lines.length, 0) > ALL_LINES
-  const partly = long && hydrated && !printing
+  const partly = long && hydrated
   const virtualizer = useWindowVirtualizer({
     count: blocks.length,
     estimateSize: (index) => (blocks[index]?.day.lines.length ?? 0) * LINE_PX + HEADING_PX,

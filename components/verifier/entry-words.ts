@@ -17,13 +17,13 @@ export type EntryWords = {
 export type Worded = Pick<HistoryEntry, 'logIndex'> & (Pick<ShownEntry, 'event' | 'concealed'> | Pick<WithheldEntry, 'withheld'>)
 
 export function entryWords(t: Texts, entry: Worded): EntryWords {
-  const index = t.text('verifier.entry.index', { index: entry.logIndex })
+  const index = t.text('fileEntry.index', { index: entry.logIndex })
   if ('withheld' in entry) return { sentence: t.parts(`event.withheld.${entry.withheld}`), meta: index, why: [], special: [] }
   const { event } = entry
   const special = [
-    ...(event.automatic ? [t.text('verifier.entry.automatic')] : []),
-    ...(event.emergency ? [t.text('verifier.entry.emergency')] : []),
-    ...(entry.concealed === 'withheld' && hasHiddenName(event) ? [t.text('verifier.entry.nameHidden')] : []),
+    ...(event.automatic ? [t.text('fileEntry.automatic')] : []),
+    ...(event.emergency ? [t.text('fileEntry.emergency')] : []),
+    ...(entry.concealed === 'withheld' && hasHiddenName(event) ? [t.text('fileEntry.nameHidden')] : []),
   ]
   const given = why(t, event)
   const meta = [t.time(Date.parse(event.accessedAt) / 1000), ...given, ...special, index].join(' · ')

@@ -4,7 +4,7 @@ import { type Fills, type Part, parseMessage, plain, type Values } from './icu.t
 export type Messages = { readonly [key: string]: string | Messages }
 
 /** What of a message file the verifier shows: whole sections, or single messages of one. */
-export const SECTIONS = ['verifier', 'verdict', 'event', 'promise.withheld', 'promise.unexplained'] as const
+export const SECTIONS = ['verifier', 'fileEntry', 'verdict', 'event', 'promise.withheld', 'promise.unexplained'] as const
 
 /** Texts by key, in one language, without a library. */
 export class Texts {
