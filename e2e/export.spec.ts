@@ -185,7 +185,10 @@ test('an app of one’s own asks, is allowed, and reads the history that the pag
   const [head = [], ...rows] = readTable(await take(page, 'Table (CSV)'))
   expect(head[0]).toBe('Entry of the log')
   const found: { resource: unknown }[] = bundle.entry
-  expect(found.map(({ resource }) => String(fromExported(resource).entry.logIndex))).toEqual(rows.map(([index]) => index))
+  const places = found.map(({ resource }) => fromExported(resource).entry.logIndex)
+  const newest = Math.max(...places) // what came since, such as these two looks, is on the page alone
+  expect(places.length).toBeGreaterThanOrEqual(60)
+  expect(rows.map(([index]) => Number(index)).filter((index) => index <= newest)).toEqual(places)
   expect((await ask(`patient=EE${JAAN.code}`)).bundle.entry).toEqual([])
   expect((await ask('date=ge2999-01-01')).bundle.entry).toEqual([])
   expect((await ask('colour=blue')).status).toBe(400)

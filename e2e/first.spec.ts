@@ -128,7 +128,7 @@ test.describe('the quick exit', () => {
     await logIn(page, LIIS)
     const other = await context.newPage()
     await other.goto('/history')
-    await expect(other.getByText('No entry for you')).toBeVisible()
+    await expect(other.getByRole('heading', { name: /^Nobody .*, and we can prove it$/ })).toBeVisible()
     await page.getByRole('link', { name: 'Leave quickly' }).click()
     await expectNeutral(page)
     await expectNeutral(other)

@@ -16,6 +16,8 @@ import type { ChangeFilter } from './use-filter.ts'
 const LONG = 200
 
 type Props = {
+  /** The address of the list. */
+  readonly path: string
   readonly found: Found
   readonly filter: Filter
   readonly onChange: ChangeFilter
@@ -28,7 +30,7 @@ type Props = {
 }
 
 /** Beside the list where there is room; on a phone a bar that opens. Without scripts a form, which the server answers. */
-export function FilterPanel({ found, filter, onChange, chosen, loaded, size, onUse }: Props) {
+export function FilterPanel({ path, found, filter, onChange, chosen, loaded, size, onUse }: Props) {
   const t = useTranslations('filter')
   const [open, setOpen] = useState(false)
   const hydrated = useHydrated()
@@ -50,7 +52,7 @@ export function FilterPanel({ found, filter, onChange, chosen, loaded, size, onU
       <form
         ref={form}
         autoComplete="off"
-        action="/history"
+        action={path}
         onSubmit={(event) => {
           if (!hydrated) return
           event.preventDefault()

@@ -142,7 +142,16 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
       <div className="mt-6 grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         {(rows.length > 0 || filtered) && (
           <div className="grid content-start gap-5 lg:sticky lg:top-6 lg:order-2 lg:-m-1 lg:max-h-[calc(100dvh-3rem)] lg:self-start lg:overflow-y-auto lg:p-1">
-            <FilterPanel found={found} filter={filter} onChange={setFilter} chosen={chosen} loaded={rows.length} size={size} onUse={use} />
+            <FilterPanel
+              path={path}
+              found={found}
+              filter={filter}
+              onChange={setFilter}
+              chosen={chosen}
+              loaded={rows.length}
+              size={size}
+              onUse={use}
+            />
             {report?.verdict !== 'mismatch' && (
               <TakeAlong
                 rows={shown}
