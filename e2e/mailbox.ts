@@ -7,7 +7,7 @@ export type Mail = {
   /** When the mail server had taken it, in milliseconds. */
   readonly at: number
   readonly source: string
-  /** With its quoted-printable lines undone. */
+  /** As it is read: its transfer encoding undone. */
   readonly text: string
 }
 
@@ -18,13 +18,16 @@ export async function mailsTo(address: string): Promise<readonly Mail[]> {
   const all = await Promise.all(
     names.map(async (name): Promise<Mail> => {
       const source = await readFile(join(folder, name), 'utf8')
-      const text = source
-        .replaceAll('=\r\n', '')
-        .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-      return { at: (await stat(join(folder, name))).mtimeMs, source, text }
+      return { at: (await stat(join(folder, name))).mtimeMs, source, text: textOf(source) }
     }),
   )
   return all.filter(({ source }) => source.includes(`To: ${address}\r\n`))
+}
+
+function textOf(source: string): string {
+  const [, base64] = /\r\nContent-Transfer-Encoding: base64\r\n(?:.+\r\n)*\r\n([A-Za-z0-9+/=\r\n]+)/i.exec(source) ?? []
+  if (base64 !== undefined) return Buffer.from(base64, 'base64').toString()
+  return source.replaceAll('=\r\n', '').replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 }
 
 /** Waits for the next mail to an address after the `known` ones. */

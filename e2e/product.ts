@@ -10,6 +10,7 @@ import { auditEvent } from '#lib/event/demo/shapes.ts'
 import { requestToken } from '#lib/identity-provider/client-credentials.ts'
 import { recordSystemKey } from '#lib/identity-provider/secrets.ts'
 import { type LogKeys, readLogKeys } from '#lib/ledger/keys.ts'
+import { patientKey } from '#lib/ledger/patient.ts'
 import { cosignerKeys } from '#lib/monitor/keys.ts'
 import { SUBMIT_SCOPE } from '#lib/server/record-systems.ts'
 import type { Signer } from '#lib/tlog/note.ts'
@@ -77,6 +78,21 @@ export function logKeys(origin: string): Promise<LogKeys> {
 export async function colluders(timestamp: number): Promise<readonly Signer[]> {
   const keys = PARTIES.map((name) => cosignerKeys(join(E2E_DATA_DIR, 'parties', name), name))
   return (await Promise.all(keys)).flat().map((cosigner) => cosigner.at(timestamp))
+}
+
+/** Has the database refuse, for as long as `work` runs, that anybody's look at this person's list is recorded. */
+export async function whileLooksCannotBeRecorded(code: string, work: () => Promise<void>): Promise<void> {
+  const policy = `"no look of ${code}" ON pending`
+  await asOwner(async (owner) => {
+    const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name')
+    const key = patientKey({ system: 'https://fhir.ee/sid/pid/est/ni', value: code })
+    await owner.query(`CREATE POLICY ${policy} AS RESTRICTIVE FOR INSERT TO "${rows[0]?.name}_web" WITH CHECK (patient <> '${key}')`)
+  })
+  try {
+    await work()
+  } finally {
+    await asOwner((owner) => owner.query(`DROP POLICY ${policy}`))
+  }
 }
 
 let people = 0

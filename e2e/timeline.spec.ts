@@ -171,6 +171,7 @@ test('one more look appears, verified', async ({ page }) => {
   await page.reload()
   await expect(rows(page).first()).toContainText('Anna Berg, nurse at Tartu Clinic, read your test results.')
   await expect(rows(page).first()).toContainText('Verified')
+  await page.getByRole('switch', { name: 'Show your own looks' }).check()
   await expect(rows(page).nth(1)).toContainText('You read the list of who looked at your record.')
   await expect(promise(page)).toContainText('These are all the 2 entries')
 })
