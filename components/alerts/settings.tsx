@@ -59,7 +59,7 @@ function QuietHours({ quiet, zone }: Pick<Props, 'quiet' | 'zone'>) {
   const t = useTranslations('alerts.quiet')
   return (
     <fieldset className="mt-5">
-      <legend className="font-bold">{t('title')}</legend>
+      <legend className="font-semibold">{t('title')}</legend>
       <p className="max-w-prose text-muted">{t('text', { zone })}</p>
       <div className="mt-2 flex flex-wrap gap-x-6 gap-y-2">
         {(['from', 'until'] as const).map((end) => (
