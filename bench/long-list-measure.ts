@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-export type LongListFigures = {
+type LongListFigures = {
   /** Milliseconds until all entries were fetched and verified, and the longest task of the page meanwhile. */
   readonly loaded: number
   readonly longestTask: number

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { createPool } from '#lib/db/pool.ts'
 import { env } from '#lib/env.ts'
+import { isDay } from '#lib/event/days.ts'
 import { canonicalIdentifier, IdentifierError } from '#lib/event/identifier.ts'
-import { realDay } from '#lib/server/birthday.ts'
 import { identifierSystems } from '#lib/server/identifier-systems.ts'
 import { addRepresentation, endRepresentation, listRepresentations } from '#lib/server/register-representations.ts'
 import { readOwnerUrl } from './start/owner-url.ts'
@@ -19,7 +19,7 @@ which the child is as old as CHILD_UNTIL_AGE says, by the personal code or, wher
 for it, such as the population register, or a court's decision with its number.`
 
 const text = z.string().min(1)
-const day = z.string().refine((value) => realDay(value) !== undefined, 'must be a day such as 2026-08-06')
+const day = z.string().refine(isDay, 'must be a day such as 2026-08-06')
 const registration = z.object({
   kind: z.enum(['parent', 'guardian', 'mandate']),
   person: text,

@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { MARI } from '#lib/event/demo/people.ts'
+import { complaintsOf } from './checks.ts'
 import { ALL_ENTRIES, comeBack, logIn } from './log-in.ts'
-import { complaintsOf, PAGES } from './pages.ts'
+import { PAGES } from './pages.ts'
 import { shifts, watchShifts } from './shifts.ts'
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']

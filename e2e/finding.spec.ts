@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { ANDRES, HELVE, JAAN, MARI, TOOMAS } from '#lib/event/demo/people.ts'
+import { complaintsOf, violationsOf } from './checks.ts'
 import { ALL_ENTRIES, logIn } from './log-in.ts'
 
 const rows = (page: Page) => page.getByRole('main').getByRole('listitem')
@@ -237,14 +237,10 @@ for (const [device, width, colorScheme] of [
   test.describe(`${device}, ${colorScheme}`, () => {
     test.use({ viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' })
     test('every state of finding is accessible and fits', async ({ page }) => {
-      const complaints: string[] = []
-      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+      const complaints = complaintsOf(page)
       const check = async (state: string) => {
         expect(await page.evaluate(() => document.documentElement.scrollWidth), state).toBeLessThanOrEqual(width)
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze()
-        expect(violations.map(({ id, nodes }) => `${state} ${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+        expect(await violationsOf(page), state).toEqual([])
       }
       await logIn(page, MARI)
       await expect(page.getByText(ALL_ENTRIES)).toBeVisible()

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { MARI, VIIVI } from '#lib/event/demo/people.ts'
 import { LANGUAGES, type Language } from '#lib/languages.ts'
 import en from '../messages/en.json' with { type: 'json' }
 import et from '../messages/et.json' with { type: 'json' }
 import ru from '../messages/ru.json' with { type: 'json' }
+import { complaintsOf, violationsOf } from './checks.ts'
 import { identify, logIn } from './log-in.ts'
 
 /** What each language says, as somebody who speaks it would look for it. */
@@ -53,16 +53,6 @@ const heading = (page: Page, name: string) => expect(page.getByRole('heading', {
 const isIn = (page: Page, language: Language) => expect(page.locator('html')).toHaveAttribute('lang', LANGUAGES[language].locale)
 const choose = (page: Page, language: Language) => page.getByRole('button', { name: LANGUAGES[language].name, exact: true }).click()
 
-/** What the browser complains of, such as a page that its scripts would have written otherwise than the server did. */
-function complaintsOf(page: Page): readonly string[] {
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 404/.test(message.text())) complaints.push(message.text())
-  })
-  return complaints
-}
-
 /** What a page says, but for the operator's name and commands, which are the same in every language. */
 async function textOf(page: Page): Promise<string> {
   const [all = '', ...commands] = (
@@ -70,11 +60,6 @@ async function textOf(page: Page): Promise<string> {
   ).flat()
   const operator = 'the demonstration health system'
   return [operator, ...commands].reduce((text, same) => text.replaceAll(same, ''), all)
-}
-
-async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
 }
 
 for (const language of ALL)
@@ -88,7 +73,7 @@ for (const language of ALL)
       await isIn(page, language)
       await heading(page, says.start)
       await expect(page.getByRole('button', { name: LANGUAGES[language].name, exact: true })).toHaveAttribute('aria-current', 'true')
-      await accessible(page)
+      expect(await violationsOf(page)).toEqual([])
       for (const path of [
         '/',
         '/login',
@@ -120,7 +105,7 @@ for (const language of ALL)
       await heading(page, says.history)
       await expect(page.getByText(says.promise)).toBeVisible()
       await expect(page.getByText(says.look).first()).toBeVisible()
-      await accessible(page)
+      expect(await violationsOf(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
 
       await page.getByRole('button', { name: says.save[0] }).click()
@@ -146,7 +131,7 @@ for (const language of ALL)
       await heading(page, says.verify)
       await page.getByLabel(says.choose).setInputFiles(list)
       await expect(page.getByText(says.all)).toBeVisible()
-      await accessible(page)
+      expect(await violationsOf(page)).toEqual([])
 
       // Whoever hands the file on to somebody who speaks another language need not choose it anew.
       const other = language === 'ru' ? 'et' : 'ru'

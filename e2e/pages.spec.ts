@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
-import { complaintsOf, PAGES } from './pages.ts'
+import { complaintsOf, violationsOf } from './checks.ts'
+import { PAGES } from './pages.ts'
 import { shifts, watchShifts } from './shifts.ts'
 
 for (const [device, width, colorScheme] of [
@@ -18,10 +18,7 @@ for (const [device, width, colorScheme] of [
         await expect(page.locator('h1')).toHaveCount(1)
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
         expect(await shifts(page)).toEqual([])
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze()
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+        expect(await violationsOf(page)).toEqual([])
         expect(complaints).toEqual([])
       })
     }

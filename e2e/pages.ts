@@ -4,7 +4,7 @@ import { serveFork } from './fork.ts'
 import { comeBack, logIn } from './log-in.ts'
 import { somebodyNew } from './product.ts'
 
-export type PageState = { readonly name: string; readonly title: RegExp; readonly open: (page: Page) => Promise<unknown> }
+type PageState = { readonly name: string; readonly title: RegExp; readonly open: (page: Page) => Promise<unknown> }
 
 const checked = (page: Page) => expect(page.getByRole('button', { name: 'How this was checked' }).first()).toBeVisible()
 
@@ -166,13 +166,3 @@ export const PAGES: readonly PageState[] = [
     },
   },
 ]
-
-/** What the browser complains about on `page`: errors of scripts, and of the console apart from answers that a state is about. */
-export function complaintsOf(page: Page): readonly string[] {
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 404|ERR_FAILED/.test(message.text())) complaints.push(message.text())
-  })
-  return complaints
-}

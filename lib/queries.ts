@@ -29,7 +29,7 @@ export const historyPages = (visit: number, session: HistorySession | undefined,
   retry: false,
 })
 
-export type TimeLeft = { readonly secondsLeft: number; readonly secondsLeftAtMost: number }
+type TimeLeft = { readonly secondsLeft: number; readonly secondsLeftAtMost: number }
 
 const timeLeft = async (method: 'GET' | 'POST'): Promise<TimeLeft | null> => {
   const answer = await fetch('/api/session', { method, cache: 'no-store' })
@@ -68,7 +68,7 @@ export const dismissFirstVisit = {
   mutationFn: () => fetch('/api/first-visit', { method: 'POST', redirect: 'manual', keepalive: true }),
 }
 
-export type AddedBrowser = 'added' | 'denied' | 'failed'
+type AddedBrowser = 'added' | 'denied' | 'failed'
 
 /** Its scope has no page with anybody's data but the settings themselves. */
 const PUSH_WORKER = { script: '/alerts-worker.js', scope: '/alerts' }

@@ -1,4 +1,5 @@
 import { env } from '#lib/env.ts'
+import { DAY_MS } from '#lib/event/days.ts'
 import { DEMO_RECORD_SYSTEMS } from '#lib/event/demo/record-systems.ts'
 import type { Submittable } from '#lib/event/demo/stories.ts'
 import { tokenSource } from '#lib/identity-provider/client-credentials.ts'
@@ -8,7 +9,7 @@ import { EventStream } from './event-stream.ts'
 import { Progress } from './progress.ts'
 
 const BATCH = 500
-const FORTNIGHT = 14 * 86_400_000
+const FORTNIGHT = 14 * DAY_MS
 /** A token is asked for at the start of a stream; a new stream now and then keeps it fresh. */
 const STREAM_LINES = 200_000
 

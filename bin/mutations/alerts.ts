@@ -42,9 +42,17 @@ export const ALERTS: readonly Mutation[] = [
     ['text.length > LONGEST_ENDPOINT ||', ''],
   ]),
   ...of('lib/alerts/who.ts', WORKER, [
-    ["actor?.kind !== 'patient'", 'true'],
+    [' && !isOwnLook(event)', ''],
     ['nameIsShown(event, now) ? parseConcealed(concealed) : {}', 'parseConcealed(concealed)'],
   ]),
+  ...of(
+    'lib/event/portal.ts',
+    ['components/timeline/own-looks.test.ts'],
+    [
+      ['isPortalLook({ origin }) && ', ''],
+      [" && actor?.kind === 'patient'", ''],
+    ],
+  ),
   ...of('lib/alerts/decide.ts', WORKER, [
     ['if (row.history_index < settings.since) continue', ''],
     ['for (const digest of who) known.add(digest)', ''],

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from '#lib/db/pool.ts'
 import { env } from '#lib/env.ts'
+import { DAY_MS, utcDay } from '#lib/event/days.ts'
 import { DEMO_REPRESENTATIONS, type DemoPerson } from '#lib/event/demo/people.ts'
 import { DEMO_RECORD_SYSTEMS } from '#lib/event/demo/record-systems.ts'
 import { registerRecordSystem } from '#lib/server/record-systems.ts'
@@ -10,7 +11,6 @@ import type { Children } from './children.ts'
 const SEALED_MS = 60_000
 
 const SYSTEM = 'https://fhir.ee/sid/pid/est/ni'
-const DAY_MS = 86_400_000
 
 export async function registerDemoSystems(owner: Pool): Promise<void> {
   for (const { register: _, shape: __, ...system } of DEMO_RECORD_SYSTEMS) await registerRecordSystem(owner, { ...system, active: true })
@@ -21,7 +21,7 @@ async function registerDemoRepresentations(owner: Pool): Promise<void> {
   const { CHILD_UNTIL_AGE: childUntilAge, TIME_ZONE: timeZone } = env('owner')
   const rules = { childUntilAge, timeZone }
   if ((await listRepresentations(owner, rules)).length > 0) return
-  const day = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
+  const day = (days: number) => utcDay(Date.now() + days * DAY_MS)
   const names = ({ givenName, familyName }: DemoPerson) => `${givenName} ${familyName}`
   for (const { kind, representative, patient, source } of DEMO_REPRESENTATIONS) {
     const people = {

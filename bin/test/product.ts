@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { freePort } from '#lib/db/embedded.ts'
 import { childEnv } from '#lib/env.ts'
 
-export type Product = { readonly env: Record<string, string>; stop(): Promise<void> }
+type Product = { readonly env: Record<string, string>; stop(): Promise<void> }
 
 /** The whole product on free ports, with a data folder, keys and a build of its own, beside any that runs already. */
 export async function startProduct(): Promise<Product> {

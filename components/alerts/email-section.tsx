@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
 import { Change } from './change.tsx'
 import { AlertSection } from './section.tsx'
 import type { Email } from './types.ts'
@@ -18,17 +19,15 @@ export function EmailSection({ email }: { readonly email: Email }) {
         </div>
       )}
       <Change name="address" className="flex flex-wrap items-end gap-3">
-        <label className="min-w-0 flex-1 basis-64">
-          <span className="block font-semibold">{t(email.state === 'none' ? 'label' : 'change')}</span>
-          <input
-            type="email"
-            name="address"
-            required
-            maxLength={254}
-            autoComplete="email"
-            className="mt-1 min-h-11 w-full rounded-lg border border-edge bg-surface px-3"
-          />
-        </label>
+        <TextField
+          label={t(email.state === 'none' ? 'label' : 'change')}
+          type="email"
+          name="address"
+          required
+          maxLength={254}
+          autoComplete="email"
+          className="min-w-0 flex-1 basis-64"
+        />
         <Button type="submit">{t('ask')}</Button>
       </Change>
     </AlertSection>

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
 import { CHANNELS, type Choice, type Contact, KINDS } from '#lib/alert-kinds.ts'
 import { Change } from './change.tsx'
 import { ContactChoice } from './contact-choice.tsx'
@@ -58,19 +59,11 @@ function QuietHours({ quiet, zone }: Pick<Props, 'quiet' | 'zone'>) {
   const t = useTranslations('alerts.quiet')
   return (
     <fieldset className="mt-5">
-      <legend className="font-bold">{t('title')}</legend>
+      <legend className="font-semibold">{t('title')}</legend>
       <p className="max-w-prose text-muted">{t('text', { zone })}</p>
       <div className="mt-2 flex flex-wrap gap-x-6 gap-y-2">
         {(['from', 'until'] as const).map((end) => (
-          <label key={end} className="flex items-center gap-2">
-            {t(end)}
-            <input
-              type="time"
-              name={end === 'from' ? 'quietFrom' : 'quietUntil'}
-              defaultValue={quiet?.[end]}
-              className="min-h-11 rounded-lg border border-edge bg-surface px-3"
-            />
-          </label>
+          <TextField key={end} label={t(end)} type="time" name={end === 'from' ? 'quietFrom' : 'quietUntil'} defaultValue={quiet?.[end]} />
         ))}
       </div>
     </fieldset>

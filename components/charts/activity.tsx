@@ -5,7 +5,7 @@ import { memo, useId, useState } from 'react'
 import { type Filter, withChange } from '#components/timeline/filter.ts'
 import type { Found } from '#components/timeline/find.ts'
 import type { ChangeFilter } from '#components/timeline/use-filter.ts'
-import { Icon } from '#components/ui/icon.tsx'
+import { Bar } from '#components/ui/bar.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { CountTable } from './count-table.tsx'
 import { Legend } from './legend.tsx'
@@ -34,17 +34,9 @@ export const Activity = memo(function Activity({ found, filter, onChange, chosen
       <h2 id={`${id}-title`} className="hidden text-base lg:block">
         {t('title')}
       </h2>
-      <button
-        type="button"
-        disabled={!hydrated}
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
-        className="flex min-h-11 w-full items-center justify-between gap-3 px-3 text-left font-semibold text-accent lg:hidden"
-      >
+      <Bar open={open} onToggle={() => setOpen(!open)} controls={id}>
         {t('title')}
-        <Icon name="chevron" className={`size-6 ${open ? 'rotate-180' : ''}`} />
-      </button>
+      </Bar>
       <div id={id} className={`p-3 pt-1 lg:block lg:p-0 ${open ? '' : 'hidden'}`}>
         <fieldset className="mb-3 flex flex-wrap gap-x-5" disabled={!hydrated}>
           <legend className="sr-only">{t('by')}</legend>

@@ -2,7 +2,7 @@ import { isShown, type Row } from '#components/timeline/row.ts'
 import type { Dates } from './dates.ts'
 
 export type Dated = { readonly row: Row; readonly time: number }
-export type DatedMonth = { readonly key: string; readonly days: readonly (readonly Dated[])[] }
+type DatedMonth = { readonly key: string; readonly days: readonly (readonly Dated[])[] }
 
 /** Each entry by itself, newest first, below months and days. One that is withheld has no time to show: it stands beside its neighbour. */
 export function byDay(rows: readonly Row[], dates: Dates): readonly DatedMonth[] {

@@ -3,6 +3,7 @@ import type { Saved } from '#components/ui/save.ts'
 import type { Texts } from '#components/verifier/texts.ts'
 import { exportBundle } from '#lib/event/bundle.ts'
 import { csv } from '#lib/event/csv.ts'
+import { utcDay } from '#lib/event/days.ts'
 import type { ExportedEntry } from '#lib/event/to-fhir.ts'
 import type { HistorySession } from '#lib/verify/types.ts'
 import type { About } from './about.ts'
@@ -12,7 +13,7 @@ export const FORMATS = ['pdf', 'csv', 'fhir', 'sightline'] as const
 export type Format = (typeof FORMATS)[number]
 
 /** Nothing to choose from means all. */
-export type Wanted = { readonly session: HistorySession; readonly chosen: readonly number[] | undefined }
+type Wanted = { readonly session: HistorySession; readonly chosen: readonly number[] | undefined }
 type Words = { readonly texts: Texts; readonly dates: Dates }
 
 /** The entries as this visit verified them; undefined when not all of them could be fetched and checked. */
@@ -31,7 +32,7 @@ export async function makeFile(format: Format, wanted: Wanted, about: Omit<About
   const rows = await verifiedRows(wanted)
   if (!rows) return undefined
   const { texts, dates } = words
-  const name = `sightline-${new Date(about.now).toISOString().slice(0, 10)}`
+  const name = `sightline-${utcDay(about.now)}`
   if (format === 'csv')
     return { name: `${name}.csv`, type: 'text/csv;charset=utf-8', text: csv((await import('./table.ts')).table(rows, texts, dates)) }
   const report = wanted.session.report()

@@ -5,8 +5,8 @@ import { useCallback, useId, useState, useSyncExternalStore } from 'react'
 import type { Row } from '#components/timeline/row.ts'
 import { useVisitTools } from '#components/timeline/visit-context.ts'
 import { Button } from '#components/ui/button.tsx'
-import { comeForward } from '#components/ui/come-forward.ts'
 import { save } from '#components/ui/save.ts'
+import { WarnedBox } from '#components/ui/warned-box.tsx'
 import { FormatChoice } from './format-choice.tsx'
 import { type Format, makeFile, verifiedRows } from './make-file.ts'
 import { useWords } from './use-words.ts'
@@ -76,12 +76,7 @@ export function TakeAlong({ rows, size, filtered, ready, operator, identifier, o
   }
   const busy = state === 'working'
   return (
-    <fieldset
-      ref={comeForward}
-      tabIndex={-1}
-      aria-label={offer}
-      className="w-full min-w-0 rounded-xl border border-line bg-warn-tint p-4 text-warn print:hidden"
-    >
+    <WarnedBox label={offer}>
       <p role="status">{says[state]}</p>
       {state !== 'saved' && <FormatChoice name={id} format={format} disabled={busy} onChange={setFormat} />}
       {state === 'saved' && <VerifierNote />}
@@ -98,6 +93,6 @@ export function TakeAlong({ rows, size, filtered, ready, operator, identifier, o
         )}
         <Button onClick={() => setState('closed')}>{t(state === 'saved' ? 'close' : 'cancel')}</Button>
       </div>
-    </fieldset>
+    </WarnedBox>
   )
 }

@@ -1,5 +1,6 @@
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { Phone } from '#components/layout/phone.tsx'
+import { Day } from '#components/public/day.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 
@@ -45,9 +46,6 @@ export function PeopleList({ side, people, operator, contact }: Props) {
 
 function Facts({ side, person: { kind, name, since, until, begun } }: { readonly side: Props['side']; readonly person: Person }) {
   const t = useTranslations('people')
-  const format = useFormatter()
-  const day = (text: string) => format.dateTime(new Date(`${text}T12:00:00Z`), { day: 'numeric', month: 'long', year: 'numeric' })
-  const time = (text: string) => <time dateTime={text}>{day(text)}</time>
   return (
     <div className="flex min-w-0 flex-1 basis-64 items-start gap-3">
       <span className="mt-0.5 grid size-9 shrink-0 place-items-center rounded-full bg-tint text-accent">
@@ -61,8 +59,8 @@ function Facts({ side, person: { kind, name, since, until, begun } }: { readonly
           {t.rich('from', {
             begun: begun ? 'yes' : 'no',
             ends: until === undefined ? 'no' : 'yes',
-            since: () => time(since),
-            until: () => time(until ?? since),
+            since: () => <Day day={since} />,
+            until: () => <Day day={until ?? since} />,
           })}
         </p>
       </div>

@@ -1,7 +1,7 @@
 import type { EntryProof, PathStep } from '#lib/verify/types.ts'
 
 /** Where everything of the drawn proof stands: it runs down from the entry to the signatures and the time stamp, siblings join from their side. */
-export type Drawing = {
+type Drawing = {
   readonly height: number
   readonly stages: readonly Stage[]
   readonly joins: readonly Join[]
@@ -9,7 +9,7 @@ export type Drawing = {
   readonly signatures: number
 }
 
-export type StageName = 'entry' | 'history' | 'head' | 'map' | 'log' | 'signatures' | 'stamped'
+type StageName = 'entry' | 'history' | 'head' | 'map' | 'log' | 'signatures' | 'stamped'
 
 export type Stage = { readonly name: StageName; readonly y: number; readonly hash?: string; readonly number: number }
 

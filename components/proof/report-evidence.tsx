@@ -24,7 +24,7 @@ export function ReportEvidence({ url, evidence }: Props) {
       <p role="status">{t(state, { host })}</p>
       {!ended && (
         <div className="mt-3 flex flex-wrap gap-3">
-          <Button look="primary" disabled={state === 'sending'} onClick={send}>
+          <Button look="primary" busy={state === 'sending'} onClick={send}>
             {t('send')}
           </Button>
           <Button onClick={() => setState('closed')}>{t('cancel')}</Button>

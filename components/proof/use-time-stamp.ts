@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { CheckedStamp, ClaimedStamp, HistorySession } from '#lib/verify/types.ts'
 
-export type Stamp = {
+type Stamp = {
   /** What the log says; undefined while it is asked. */
   readonly claimed: ClaimedStamp | undefined
   readonly checked: CheckedStamp | 'checking' | undefined

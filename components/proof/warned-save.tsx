@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { comeForward } from '#components/ui/come-forward.ts'
 import { save } from '#components/ui/save.ts'
+import { WarnedBox } from '#components/ui/warned-box.tsx'
 import type { SavedFile } from '#lib/verify/types.ts'
 
 type Props = {
@@ -37,12 +37,7 @@ export function WarnedSave({ offer, warning, failed, working, disabled, make, ch
   }
   const says = { warning, failed, working: working ?? t('working'), saved: t('saved') }
   return (
-    <fieldset
-      ref={comeForward}
-      tabIndex={-1}
-      aria-label={offer}
-      className="w-full min-w-0 rounded-xl border border-line bg-warn-tint p-4 text-warn print:hidden"
-    >
+    <WarnedBox label={offer}>
       <p role="status">{says[state]}</p>
       {children}
       <div className="mt-3 flex flex-wrap gap-3">
@@ -53,6 +48,6 @@ export function WarnedSave({ offer, warning, failed, working, disabled, make, ch
         )}
         <Button onClick={() => setState('closed')}>{t(state === 'saved' ? 'close' : 'cancel')}</Button>
       </div>
-    </fieldset>
+    </WarnedBox>
   )
 }

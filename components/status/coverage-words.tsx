@@ -4,7 +4,7 @@ import { Day } from '#components/public/day.tsx'
 import type { NotReported, RecordSystemKind } from '#lib/event/record-system.ts'
 import { LeavesOut } from './leaves-out.tsx'
 
-export type CoverageGap = {
+type CoverageGap = {
   readonly kind: 'silent' | 'late'
   readonly from: string
   readonly to: string | undefined

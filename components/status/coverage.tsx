@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Day } from '#components/public/day.tsx'
 import { Section } from '#components/public/section.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Axis, Legend } from './coverage-bar.tsx'
 import { COLUMNS, CoverageRow } from './coverage-row.tsx'
 import type { CoveredSystem } from './coverage-words.tsx'
@@ -44,14 +45,13 @@ export function Coverage({ coverage, at }: Props) {
       <div className="mt-4 grid max-w-[66ch] gap-3 text-muted">
         {began !== undefined && <p>{t.rich('began', { day: () => <Day day={began} /> })}</p>}
         <p>{t('missing')}</p>
-        <details>
-          <summary className="min-h-8 font-semibold text-accent">{t('rule.title')}</summary>
-          <ul className="mt-2 grid list-disc gap-1.5 pl-5">
+        <Disclosure summary={t('rule.title')}>
+          <ul className="grid list-disc gap-1.5 pl-5">
             {(['silent', 'late', 'before', 'span', 'counts'] as const).map((rule) => (
               <li key={rule}>{t(`rule.${rule}`)}</li>
             ))}
           </ul>
-        </details>
+        </Disclosure>
       </div>
     </Section>
   )

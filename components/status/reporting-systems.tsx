@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl'
+import { dayWords } from '#components/public/day.tsx'
 import { Explain } from '#components/ui/explain.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { Tag } from '#components/ui/tag.tsx'
@@ -53,14 +54,12 @@ export function ReportingSystems({ coverage, at }: Props) {
 function Warning({ silent }: { readonly silent: readonly CoveredSystem[] }) {
   const t = useTranslations('sources')
   const format = useFormatter()
-  const day = (iso: string) =>
-    format.dateTime(new Date(`${iso}T12:00:00Z`), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
   return (
     <div className="flex gap-3 border-b border-line bg-warn-tint p-4 text-warn shadow-[inset_4px_0_0_var(--warn)] sm:px-5">
       <Icon name="alert" className="mt-0.5 size-6" />
       <div className="grid max-w-[66ch] gap-1 font-semibold">
         {silent.slice(0, MOST_WARNINGS).map((system) => (
-          <p key={system.id}>{t('silent', { name: system.name, day: day(silentSince(system) ?? '') })}</p>
+          <p key={system.id}>{t('silent', { name: system.name, day: dayWords(format, silentSince(system) ?? '') })}</p>
         ))}
         {silent.length > MOST_WARNINGS && <p>{t('moreSilent', { count: silent.length - MOST_WARNINGS })}</p>}
       </div>

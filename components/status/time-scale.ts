@@ -1,4 +1,5 @@
-const DAY_MS = 86_400_000
+import { DAY_MS, utcDay } from '#lib/event/days.ts'
+
 /** Where a young log would be drawn as one point. */
 const SHORTEST_DAYS = 90
 
@@ -11,7 +12,7 @@ type Dated = { readonly since: string | undefined }
 export function timeScale(systems: readonly Dated[], { from, at }: { readonly from: string; readonly at: string }): TimeScale {
   const to = at.slice(0, 10)
   const first = systems.flatMap(({ since }) => since ?? []).sort()[0] ?? to
-  const shortest = new Date(Date.parse(to) - SHORTEST_DAYS * DAY_MS).toISOString().slice(0, 10)
+  const shortest = utcDay(Date.parse(to) - SHORTEST_DAYS * DAY_MS)
   const start = [from, [first, shortest].sort()[0] ?? first].sort()[1] ?? from
   const [low, high] = [Number(start.slice(0, 4)) + 1, Number(to.slice(0, 4))]
   return { from: start, to, years: Array.from({ length: Math.max(0, high - low + 1) }, (_, i) => low + i) }
@@ -25,5 +26,5 @@ export function position({ from, to }: TimeScale, day: string): number {
 
 /** Where the end of a day is drawn. */
 export function positionAfter(scale: TimeScale, day: string): number {
-  return position(scale, new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10))
+  return position(scale, utcDay(Date.parse(day) + DAY_MS))
 }

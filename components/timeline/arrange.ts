@@ -14,7 +14,7 @@ export type Line = { readonly key: string; readonly looks: readonly [Look, ...Lo
 
 export type Day = { readonly key: string; readonly date: Date; readonly lines: readonly Line[] }
 
-export type Month = { readonly key: string; readonly date: Date; readonly days: readonly Day[]; readonly count: number }
+type Month = { readonly key: string; readonly date: Date; readonly days: readonly Day[]; readonly count: number }
 
 const TWIN_WITHIN_MS = 5 * 60_000
 

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
+import { BOX } from '#components/ui/field.tsx'
 import type { NameKind } from './filter.ts'
 import { FilterGroup } from './filter-group.tsx'
 import { FilterOption } from './filter-option.tsx'
@@ -47,7 +48,7 @@ export function FilterNames({ kind, options, counts, chosen, isChosen, onChoose 
             placeholder={t(`${kind}.find`)}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
-            className="min-h-11 w-full rounded-lg border border-edge bg-surface px-3 placeholder:text-muted"
+            className={BOX}
           />
         </label>
       )}

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { Bar } from '#components/ui/bar.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Icon } from '#components/ui/icon.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { printLookFilter, readLookFilter } from '#lib/event/look-filter.ts'
 import { activeGroups, type Filter, readFilter } from './filter.ts'
@@ -65,17 +65,9 @@ export function FilterPanel({ path, found, filter, onChange, chosen, loaded, siz
           long={loaded > LONG}
           onChange={(typed) => onChange({ ...choices, ...(typed !== undefined && { text: typed }) }, 'replace')}
         />
-        <button
-          type="button"
-          disabled={!hydrated}
-          aria-expanded={open}
-          aria-controls={id}
-          onClick={() => setOpen(!open)}
-          className="mt-1 flex min-h-11 w-full items-center justify-between gap-3 px-3 text-left font-semibold text-accent lg:hidden noscript:hidden"
-        >
+        <Bar open={open} onToggle={() => setOpen(!open)} controls={id} className="mt-1">
           {made === 0 ? t('open') : t('openActive', { count: made })}
-          <Icon name="chevron" className={`size-6 ${open ? 'rotate-180' : ''}`} />
-        </button>
+        </Bar>
         <div id={id} className={`lg:block noscript:block ${open ? '' : 'hidden'}`}>
           <FilterChoices found={found} filter={filter} onChange={onChange} chosen={chosen} />
           {loaded < size && <p className="px-3 pt-1 text-sm text-muted noscript:hidden">{t('loadedOnly', { loaded, size })}</p>}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
+import { BOX } from '#components/ui/field.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
 
 type Props = {
@@ -34,7 +35,7 @@ export function FilterSearch({ text, long, onChange }: Props) {
         aria-describedby={`${id}-private`}
         value={text}
         onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
-        className="mt-1 min-h-11 w-full rounded-lg border border-edge bg-surface px-3 text-ellipsis placeholder:text-muted"
+        className={`mt-1 text-ellipsis ${BOX}`}
       />
       {long && <p className="mt-1 text-sm text-muted">{t('searchLong')}</p>}
       <p id={`${id}-private`} className="sr-only">

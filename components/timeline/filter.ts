@@ -13,7 +13,7 @@ export type Filter = LookFilter & { readonly [kind in NameKind]?: number } & {
   readonly text?: string
 }
 
-export type FilterKey = keyof Filter
+type FilterKey = keyof Filter
 
 /** The choices in the order in which they are shown; from and to are one. */
 export const GROUPS = ['show', 'emergency', 'person', 'organisation', 'reason', 'data', 'days', 'system', 'text'] as const

@@ -11,7 +11,7 @@ export type Tally = { people: number; automatic: number; unproven: number }
 export type NameOption = Name & { readonly at: number }
 
 /** A list, and what can be said of it whatever is asked. */
-export type Searchable = {
+type Searchable = {
   readonly rows: readonly Row[]
   readonly facts: readonly RowFacts[]
   readonly names: { readonly [kind in NameKind]: ReadonlyMap<string, NameOption> }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
+import { Progress } from '#components/ui/progress.tsx'
 import type { Visit } from './use-visit.ts'
 
 type Props = {
@@ -27,9 +28,7 @@ export function FoundNote({ count, loaded, size, visit, onClear }: Props) {
           {!whole && t(visit.failed ? 'failed' : 'loading', { loaded })}
         </p>
       </div>
-      {!whole && !visit.failed && (
-        <progress aria-label={t('progress')} value={loaded} max={size} className="mt-1 block h-2 w-full max-w-sm accent-(--accent)" />
-      )}
+      {!whole && !visit.failed && <Progress label={t('progress')} done={loaded} total={size} className="mt-1 block w-full max-w-sm" />}
       {!whole && visit.failed && (
         <Button look="quiet" onClick={visit.loadAll} disabled={visit.isLoading}>
           {t('again')}

@@ -1,8 +1,7 @@
 import type { AccessEvent } from '#lib/event/access-event.ts'
+import { DAY_MS } from '#lib/event/days.ts'
 
 const MINUTE_MS = 60_000
-
-const DAY_MS = 86_400_000
 
 /** Whole days between an access and its report; undefined where it was reported at once, or where the clocks say that it was reported before. */
 export function daysLate(event: Pick<AccessEvent, 'accessedAt' | 'recordedAt'>): number | undefined {

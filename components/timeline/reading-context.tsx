@@ -5,7 +5,7 @@ import type { NotReported, RecordSystemKind } from '#lib/event/record-system.ts'
 import { NOTHING_RELATED, type Related } from './related.ts'
 
 /** What a line can say about the record system that reported it. */
-export type KnownSystem = {
+type KnownSystem = {
   readonly id: string
   readonly kind: RecordSystemKind
   readonly organisation: string

@@ -14,7 +14,7 @@ export type ShownRow = {
   readonly historyIndex?: number
 }
 
-export type WithheldRow = {
+type WithheldRow = {
   readonly key: string
   readonly mark: Mark
   readonly logIndex: number

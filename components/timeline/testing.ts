@@ -2,7 +2,8 @@ import type { AccessEvent } from '#lib/event/access-event.ts'
 import type { ShownRow } from './row.ts'
 
 const digest = `${'A'.repeat(43)}=`
-const EVENT: AccessEvent = {
+/** An invented look, the plainest that there is. */
+export const EVENT: AccessEvent = {
   id: '00000000-0000-4000-8000-000000000000',
   kind: 'access',
   patient: { system: 'https://fhir.ee/sid/pid/est/ni', value: '38001085718' },

@@ -2,9 +2,10 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
+import { dayWords } from '#components/public/day.tsx'
 import { daysOfMonth } from '#lib/event/days.ts'
 
-type Words = { readonly day?: 'numeric'; readonly month: 'long' | 'narrow'; readonly year?: 'numeric' }
+type Words = { readonly month: 'long' | 'narrow'; readonly year?: 'numeric' }
 type Days = { readonly from?: string; readonly to?: string }
 
 /** Days and months in words. They are days of a calendar, of no time zone: noon in UTC is that day everywhere that dates are formatted. */
@@ -13,7 +14,7 @@ export function useDayWords() {
   const format = useFormatter()
   return useMemo(() => {
     const words = (day: string, how: Words) => format.dateTime(new Date(`${day}T12:00:00Z`), { ...how, timeZone: 'UTC' })
-    const day = (of: string) => words(of, { day: 'numeric', month: 'long', year: 'numeric' })
+    const day = (of: string) => dayWords(format, of)
     const month = (of: string) => words(`${of}-15`, { month: 'long', year: 'numeric' })
     const initial = (of: string) => words(`${of}-15`, { month: 'narrow' })
     const range = ({ from, to }: Days): string | undefined => {

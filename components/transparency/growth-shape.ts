@@ -1,4 +1,5 @@
-const DAY_MS = 86_400_000
+import { DAY_MS, utcDay } from '#lib/event/days.ts'
+
 /** A log of a day is drawn as the right end of two weeks. */
 const SHORTEST_DAYS = 14
 
@@ -11,7 +12,7 @@ const number = (day: string) => Date.parse(day) / DAY_MS
 export function scaleOf(growth: readonly DaySize[], today: string): GrowthScale {
   const first = growth[0]?.day ?? today
   const days = Math.max(SHORTEST_DAYS, number(today) - number(first) + 1)
-  return { from: new Date((number(today) - days + 1) * DAY_MS).toISOString().slice(0, 10), days, top: roundUp(growth.at(-1)?.size ?? 1) }
+  return { from: utcDay((number(today) - days + 1) * DAY_MS), days, top: roundUp(growth.at(-1)?.size ?? 1) }
 }
 
 /** The outline of the growth in a box: level through a day without growth, and on to the end of today. */

@@ -1,6 +1,6 @@
 import { type ReactNode, type RefObject, useId } from 'react'
 
-type Props = {
+export type DialogProps = {
   readonly ref: RefObject<HTMLDialogElement | null>
   readonly title: string
   readonly children: ReactNode
@@ -8,7 +8,7 @@ type Props = {
 }
 
 /** A question in the middle of the page that must be answered first. Opened by `ref.current.showModal()`. */
-export function Dialog({ ref, title, children, onClose }: Props) {
+export function Dialog({ ref, title, children, onClose }: DialogProps) {
   const id = useId()
   return (
     <dialog

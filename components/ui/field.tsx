@@ -1,13 +1,13 @@
 import { type ReactNode, useId } from 'react'
 import { Icon } from './icon.tsx'
 
-const BOX =
+export const BOX =
   'min-h-11 w-full rounded-lg border border-edge bg-surface px-3 py-2 text-ink placeholder:text-muted disabled:cursor-not-allowed disabled:border-line disabled:bg-grey-tint disabled:text-grey aria-invalid:border-2 aria-invalid:border-warn'
 
 /** What every field says around its control. An error is a sentence about what to do; red is kept for what does not match. */
 export type FieldTexts = { readonly label: string; readonly hint?: string | undefined; readonly error?: string | undefined }
 
-export type ControlProps = {
+type ControlProps = {
   readonly id: string
   readonly className: string
   readonly 'aria-describedby': string | undefined

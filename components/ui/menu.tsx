@@ -8,7 +8,7 @@ import { Icon, type IconName } from './icon.tsx'
 import { PageLanguage } from './page-language.tsx'
 import { useHydrated } from './use-hydrated.ts'
 
-export type MenuEntry = { readonly id: string; readonly text: string; readonly icon?: IconName } & (
+type MenuEntry = { readonly id: string; readonly text: string; readonly icon?: IconName } & (
   | { readonly href: string }
   | { readonly onAction: () => void }
 )

@@ -1,18 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, type RefObject, useId } from 'react'
+import { useId } from 'react'
 import { IconButton } from './button.tsx'
-
-type Props = {
-  readonly ref: RefObject<HTMLDialogElement | null>
-  readonly title: string
-  readonly children: ReactNode
-  readonly onClose?: () => void
-}
+import type { DialogProps } from './dialog.tsx'
 
 /** A modal dialog: the whole screen on a phone, a sheet at the side elsewhere. Opened by `ref.current.showModal()`. */
-export function Sheet({ ref, title, children, onClose }: Props) {
+export function Sheet({ ref, title, children, onClose }: DialogProps) {
   const t = useTranslations('ui')
   const id = useId()
   return (

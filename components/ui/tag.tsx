@@ -6,7 +6,7 @@ const TONES = {
   wait: 'bg-wait-tint text-wait',
 } as const
 
-export type Tone = keyof typeof TONES
+type Tone = keyof typeof TONES
 
 export function Tag({ tone = 'grey', children }: { readonly tone?: Tone; readonly children: ReactNode }) {
   return (

@@ -5,7 +5,7 @@ import { type Part, plain } from './icu.ts'
 import type { Texts } from './texts.ts'
 
 /** An entry as the timeline says it: the sentence, and below it when, why and what is special. */
-export type EntryWords = {
+type EntryWords = {
   readonly sentence: readonly Part[]
   readonly meta: string
   /** Of the meta: the reasons, and what is special. */
@@ -14,7 +14,7 @@ export type EntryWords = {
 }
 
 /** What of an entry has words. */
-export type Worded = Pick<HistoryEntry, 'logIndex'> & (Pick<ShownEntry, 'event' | 'concealed'> | Pick<WithheldEntry, 'withheld'>)
+type Worded = Pick<HistoryEntry, 'logIndex'> & (Pick<ShownEntry, 'event' | 'concealed'> | Pick<WithheldEntry, 'withheld'>)
 
 export function entryWords(t: Texts, entry: Worded): EntryWords {
   const index = t.text('fileEntry.index', { index: entry.logIndex })

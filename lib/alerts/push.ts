@@ -7,7 +7,7 @@ import { isInside } from './endpoint.ts'
 export type Subscription = { readonly endpoint: string; readonly p256dh: string; readonly auth: string }
 export type PushKeys = { readonly subject: string; readonly publicKey: string; readonly privateKey: string }
 /** `gone`: the browser has ended the subscription. */
-export type Pushed = 'sent' | 'gone' | 'later' | 'refused' | 'unknown'
+type Pushed = 'sent' | 'gone' | 'later' | 'refused' | 'unknown'
 
 const TIMEOUT_MS = 10_000
 const KEPT_SECONDS = 24 * 60 * 60

@@ -12,7 +12,7 @@ export type Mail = Letter & {
 }
 
 /** `later`: the server asks to try again. `refused`: it will not take mail for this address. `unknown`: the connection was lost, and the mail may have been taken. */
-export type Handed = 'sent' | 'later' | 'refused' | 'unknown'
+type Handed = 'sent' | 'later' | 'refused' | 'unknown'
 
 const TIMEOUT_MS = 30_000
 const isLocal = (host: string) => host === 'localhost' || (isIP(host) === 4 && host.startsWith('127.')) || host === '[::1]'

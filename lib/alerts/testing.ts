@@ -14,7 +14,7 @@ import { TestLedger, testIdentifier, testSubmission } from '#lib/ledger/testing.
 import { runWorker } from './run.ts'
 import type { Sending } from './send.ts'
 
-export type ReceivedMail = { readonly to: readonly string[]; readonly source: string }
+type ReceivedMail = { readonly to: readonly string[]; readonly source: string }
 
 /** A real mail server, on this machine. `answer` decides on each mail: absent takes it. */
 export class TestMailServer {

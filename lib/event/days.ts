@@ -1,3 +1,6 @@
+/** A day of UTC, in milliseconds. */
+export const DAY_MS = 86_400_000
+
 const calendars = new Map<string, Intl.DateTimeFormat>()
 
 /** The day of an instant in a time zone, as `2026-08-06`. @throws {RangeError} for a zone or an instant that is none. */
@@ -6,6 +9,11 @@ export function dayOf(instant: string, timeZone: string): string {
   const calendar = known ?? new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
   if (!known) calendars.set(timeZone, calendar)
   return calendar.format(Date.parse(instant))
+}
+
+/** The day of UTC in which an instant is, which is given in milliseconds. */
+export function utcDay(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
 }
 
 /** True for a day of the calendar in that form. */
@@ -18,7 +26,7 @@ export function isDay(text: string): boolean {
 /** The first and the last day of a month, which is written `2026-08`. */
 export function daysOfMonth(month: string): { readonly from: string; readonly to: string } {
   const [year = 0, number = 0] = month.split('-').map(Number)
-  return { from: `${month}-01`, to: new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10) }
+  return { from: `${month}-01`, to: utcDay(Date.UTC(year, number, 0)) }
 }
 
 /** All months from one to another, both included. */

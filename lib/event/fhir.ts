@@ -1,5 +1,6 @@
 import type { Actor, Agent, Concealed, EventDraft, Named, NameVisibility, Network, Origin } from './access-event.ts'
 import { AUTOMATIC_PURPOSES, EMERGENCY_PURPOSES, isCode, meaning, PURPOSE, SYSTEM } from './codes.ts'
+import { DAY_MS } from './days.ts'
 import { readAgents } from './fhir-agent.ts'
 import { patientTest, readCorrelationId, readData, readPatient } from './fhir-entity.ts'
 import { type AuditEvent, type Issue, isIssues, issue, readAuditEvent } from './fhir-profile.ts'
@@ -96,7 +97,7 @@ function visibility(actor: Actor | undefined, onBehalfOf: Actor | undefined, sen
   const staff = [actor, onBehalfOf].some((agent) => agent && agent.kind !== 'patient' && agent.kind !== 'system')
   if (!staff || sender.namePolicy === 'shown') return { policy: 'shown' }
   if (sender.namePolicy !== 'delayed') return { policy: sender.namePolicy }
-  return { policy: 'delayed', until: new Date(Date.parse(accessedAt) + sender.nameDelayDays * 86_400_000).toISOString() }
+  return { policy: 'delayed', until: new Date(Date.parse(accessedAt) + sender.nameDelayDays * DAY_MS).toISOString() }
 }
 
 function originOf(event: AuditEvent, sender: Sender): Origin {

@@ -66,7 +66,7 @@ export function sentence(event: AccessEvent): Sentence {
 }
 
 /** What was done: the most telling code, then the plain action. */
-export function actionKey({ eventCodes, eventType, action }: AccessEvent): ActionKey {
+function actionKey({ eventCodes, eventType, action }: AccessEvent): ActionKey {
   const plain = { C: 'create', R: 'read', U: 'update', D: 'delete', E: 'execute' } as const
   const [known] = [...eventCodes, eventType].flatMap((code) => meaning(ACTION, code) ?? [])
   return known ?? plain[action]
@@ -128,7 +128,7 @@ export function isTest({ purpose, sensitivity }: AccessEvent): boolean {
   return [...purpose, ...sensitivity].some((code) => isCode(code, SYSTEM.actReason, 'HTEST'))
 }
 
-export function roleKey(actor: Actor): RoleKey {
+function roleKey(actor: Actor): RoleKey {
   const known = actor.role && meaning(ROLE, actor.role)
   return known === undefined || known === 'representative' ? actor.kind : known
 }

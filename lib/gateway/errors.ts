@@ -26,7 +26,7 @@ export function answerUnrouted({ code }: FastifyError, reply: FastifyReply): Fas
   return sendRefusal(reply, refuse('not-found', NOTHING_HERE))
 }
 
-export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
+function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
   return reply.code(refusal.kind.status).headers(refusal.headers).type(FHIR_JSON).send(operationOutcome(refusal.issues))
 }
 

@@ -18,7 +18,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 
 type LoggedError = { type: string; code?: string; table?: string; constraint?: string; frames: string[]; cause?: LoggedError }
 
-export function withoutValues(cause: unknown): LoggedError {
+function withoutValues(cause: unknown): LoggedError {
   if (!(cause instanceof Error)) return { type: typeof cause, frames: [] }
   const { code, table, constraint } = cause as { code?: unknown; table?: unknown; constraint?: unknown }
   return {

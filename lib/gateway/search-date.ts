@@ -1,3 +1,4 @@
+import { DAY_MS } from '#lib/event/days.ts'
 import { refuse } from './outcome.ts'
 
 /** True for an instant of an event, in milliseconds. */
@@ -38,5 +39,5 @@ function endOf(from: number, { month, day, hour, second, fraction }: Parts): num
   if (hour !== undefined) return from + 60_000
   const start = new Date(from)
   if (month === undefined) return Date.UTC(start.getUTCFullYear() + 1, 0)
-  return day === undefined ? Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1) : from + 86_400_000
+  return day === undefined ? Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1) : from + DAY_MS
 }

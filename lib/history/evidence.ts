@@ -30,7 +30,7 @@ import type { MapProof } from './map.ts'
 import { type Head, mapProofMembers, readHead, readMapProof } from './proof-part.ts'
 
 /** Longest evidence that we read: an answer of 1000 entries, in base64, is shorter. */
-export const MAX_EVIDENCE = 16 * 1024 * 1024
+const MAX_EVIDENCE = 16 * 1024 * 1024
 
 /** One person's head under one checkpoint; `head` is absent where the map holds nothing for the label. */
 export type ShownHead = {

@@ -6,8 +6,9 @@ import { type VerificationCode, VerificationError } from '#lib/tlog/error.ts'
 import { leafHash, rootHash } from '#lib/tlog/proof.ts'
 import { sha256 } from '#sha256'
 import { accessEntry, headValue, historyEntry, mapEntry, releaseEntry } from './entry.ts'
+import { NO_LABEL, printLabel } from './labels.ts'
 import { EMPTY_MAP, mapRoot, mapSet } from './map.ts'
-import { NO_LABEL, printLabel, Replay } from './replay.ts'
+import { Replay } from './replay.ts'
 
 type Line = { entry: Uint8Array; label: Uint8Array }
 

@@ -14,15 +14,11 @@
 import { asHash, concat, equalBytes, type Hash, u64 } from '#lib/tlog/bytes.ts'
 import { VerificationError } from '#lib/tlog/error.ts'
 import { leafHash } from '#lib/tlog/proof.ts'
-import { entriesPath } from '#lib/tlog/tile.ts'
 import { headValue, historyEntry, type MapEntry, parseLogEntry } from './entry.ts'
 import { appendLeaf, EMPTY_FRONTIER, type Frontier, frontierBytes, historyRoot } from './history-tree.ts'
+import { NO_LABEL } from './labels.ts'
 import { EMPTY_HASH, EMPTY_MAP, type MapTree, mapRoot, mapSet } from './map.ts'
 import { SnapshotReader } from './snapshot-reader.ts'
-
-export const LABEL_AND_BLIND = 64
-/** Label and blind of an entry that is in no history. */
-export const NO_LABEL = new Uint8Array(LABEL_AND_BLIND)
 
 export type ReplayedHistory = { readonly label: Hash; readonly blind: Hash; frontier: Frontier }
 
@@ -189,16 +185,6 @@ export class Replay {
 /** One character a byte: each entry is looked up by it, and hexadecimal takes four times as long. */
 function keyOf(label: Hash): string {
   return Reflect.apply(String.fromCharCode, undefined, label)
-}
-
-/** Where `/audit` serves the labels of an entry bundle: `labels/<N>[.p/<W>]`, N and W as the bundle's. */
-export function labelsPath(bundle: { index: number; width?: number }): string {
-  return entriesPath(bundle).replace('tile/entries/', 'labels/')
-}
-
-/** The 64 bytes of one access entry, as `/audit/labels` serves them. */
-export function printLabel({ label, blind }: { readonly label: Hash; readonly blind: Hash }): Uint8Array {
-  return concat(label, blind)
 }
 
 function malformed(message: string): VerificationError {

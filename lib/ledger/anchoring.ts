@@ -125,7 +125,7 @@ function sentenceOf(error: unknown): string {
 }
 
 /** The published checkpoint, if the policy's quorum has cosigned it: nothing less is stamped. */
-export async function newestCheckpoint({ log, trust, now }: Pick<AnchoringParts, 'log' | 'trust' | 'now'>) {
+async function newestCheckpoint({ log, trust, now }: Pick<AnchoringParts, 'log' | 'trust' | 'now'>) {
   const newest = await log.checkpoints.newest()
   if (!newest) return undefined
   const checkpoint = verifyCheckpoint(fromUtf8(newest.bytes), trust, Math.floor(now() / 1000))

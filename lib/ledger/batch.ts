@@ -1,7 +1,7 @@
 import { accessEntry, headValue, historyEntry, type MapEntry, mapEntry, releaseEntry } from '#lib/history/entry.ts'
 import { appendLeaf, EMPTY_FRONTIER, type Frontier, historyRoot } from '#lib/history/history-tree.ts'
+import { NO_LABEL, printLabel } from '#lib/history/labels.ts'
 import { type MapTree, mapRoot, mapSet } from '#lib/history/map.ts'
-import { NO_LABEL, printLabel } from '#lib/history/replay.ts'
 import { asHash, concat, equalBytes, type Hash } from '#lib/tlog/bytes.ts'
 import { leafHash } from '#lib/tlog/proof.ts'
 

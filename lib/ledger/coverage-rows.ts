@@ -1,4 +1,5 @@
 import type { Database } from '#lib/db/prisma.ts'
+import { DAY_MS, utcDay } from '#lib/event/days.ts'
 import { PORTAL } from '#lib/event/portal.ts'
 import type { NotReported, RecordSystemKind } from '#lib/event/record-system.ts'
 import { type AccessDay, findGaps, type Gap } from './coverage.ts'
@@ -44,7 +45,6 @@ export type Coverage = {
 const MOST_SYSTEMS = 200
 const MOST_DAYS = 1100
 const MOST_GAPS = 12
-const DAY_MS = 86_400_000
 
 type Row = {
   id: string
@@ -112,7 +112,7 @@ function coverageOf(row: Row, began: number, today: number): SystemCoverage {
     name: row.name,
     organisation: row.organisation,
     active: row.active,
-    registered: row.registered_at.toISOString().slice(0, 10),
+    registered: utcDay(row.registered_at.getTime()),
     since: row.since === null ? undefined : iso(row.since),
     lastHeard: row.heard?.getTime(),
     rhythm,
@@ -141,4 +141,4 @@ function dated(gap: Gap): DatedGap {
   }
 }
 
-const iso = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10)
+const iso = (day: number) => utcDay(day * DAY_MS)

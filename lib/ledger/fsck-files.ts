@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { LABEL_AND_BLIND, labelsPath } from '#lib/history/replay.ts'
+import { LABEL_AND_BLIND, labelsPath } from '#lib/history/labels.ts'
 import { equalBytes, HASH_LENGTH, type Hash } from '#lib/tlog/bytes.ts'
 import { VerificationError } from '#lib/tlog/error.ts'
 import { leafHash, rootHash } from '#lib/tlog/proof.ts'

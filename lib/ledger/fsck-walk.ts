@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
 import { accessEntry, releaseEntry } from '#lib/history/entry.ts'
-import { type Appended, NO_LABEL, type Replay } from '#lib/history/replay.ts'
+import { NO_LABEL } from '#lib/history/labels.ts'
+import type { Appended, Replay } from '#lib/history/replay.ts'
 import { asHash, equalBytes, HASH_LENGTH, type Hash } from '#lib/tlog/bytes.ts'
 import { VerificationError } from '#lib/tlog/error.ts'
 import { uuid } from './batch.ts'

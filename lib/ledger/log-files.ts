@@ -1,7 +1,7 @@
 import { link, mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { HighestFile, syncFolder } from '#lib/durable.ts'
-import { labelsPath } from '#lib/history/replay.ts'
+import { labelsPath } from '#lib/history/labels.ts'
 import { concat } from '#lib/tlog/bytes.ts'
 import { encodeBundle, entriesPath, parseBundle, parseTilePath, TILE_WIDTH } from '#lib/tlog/tile.ts'
 import { TileFiles } from './tile-files.ts'

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { connect } from '#lib/db/pool.ts'
 import { createDatabase, type Database } from '#lib/db/prisma.ts'
+import { DAY_MS } from '#lib/event/days.ts'
 import { parseTrust, printTrust, type Trust } from '#lib/history/trust.ts'
 import { mlDsa44Cosigner } from '#lib/tlog/cosigner.ts'
 import { type Signer, signatureLine, type VerifiedSignature } from '#lib/tlog/note.ts'
@@ -15,7 +16,6 @@ import { Sequencer } from './sequencer.ts'
 import { TEST_ORIGIN, TestLedger, testSubmission } from './testing.ts'
 import { Witnesses } from './witnesses.ts'
 
-const DAY_MS = 86_400_000
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString()
 const dayOf = (instant: string) => instant.slice(0, 10)
 

@@ -1,4 +1,5 @@
 import type { Database } from '#lib/db/prisma.ts'
+import { utcDay } from '#lib/event/days.ts'
 import type { Trust } from '#lib/history/trust.ts'
 import { type VerifiedCheckpoint, verifyCheckpoint } from '#lib/history/verify-checkpoint.ts'
 import { parseAnchor, type VerifiedAnchor, verifyAnchor } from '#lib/timestamp/anchor.ts'
@@ -35,7 +36,7 @@ export async function readGrowth(database: Database, origin: string): Promise<re
     orderBy: { day: 'desc' },
     take: MOST_DAYS,
   })
-  return rows.map(({ day, size }) => ({ day: day.toISOString().slice(0, 10), size: Number(size) })).reverse()
+  return rows.map(({ day, size }) => ({ day: utcDay(day.getTime()), size: Number(size) })).reverse()
 }
 
 /** What the last `fsck` that was noted found; times in milliseconds. */

@@ -1,5 +1,5 @@
 import { ask } from '#lib/ask.ts'
-import { LABEL_AND_BLIND, labelsPath } from '#lib/history/replay.ts'
+import { LABEL_AND_BLIND, labelsPath } from '#lib/history/labels.ts'
 import { VerificationError } from '#lib/tlog/error.ts'
 import { MAX_NOTE_LENGTH } from '#lib/tlog/note.ts'
 import { entriesPath, newTiles, parseBundle, TILE_WIDTH } from '#lib/tlog/tile.ts'

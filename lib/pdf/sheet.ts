@@ -2,7 +2,7 @@
 export const MARGIN = { top: 56, bottom: 64, left: 56, right: 56 } as const
 export const LEFT = MARGIN.left
 export const WIDTH = 595.28 - MARGIN.left - MARGIN.right
-export const BODY = 10.5
+const BODY = 10.5
 export const SMALL = 9
 export const INK = '#000'
 export const QUIET = '#333'

@@ -1,5 +1,6 @@
 import type { Pool } from '#lib/db/pool.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
+import { utcDay } from '#lib/event/days.ts'
 import type { ExportedEntry } from '#lib/event/to-fhir.ts'
 import { type OwnEntry, ownEntries, ownEntry, ownEntryAt } from '#lib/ledger/own-events.ts'
 import { accessClaims, type TokenSettings } from './access-tokens.ts'
@@ -51,7 +52,7 @@ export function ownHistories({
     const app = String(claims.client_id)
     const query = async () => {
       const at = now()
-      const session = `app ${app} ${new Date(at).toISOString().slice(0, 10)}`
+      const session = `app ${app} ${utcDay(at)}`
       await record({ session, patient: identifier, actor: { kind: 'patient' }, purpose: 'PATRQT', application: app })
       return { identifier, now: at }
     }

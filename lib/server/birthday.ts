@@ -1,4 +1,5 @@
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
+import { isDay } from '#lib/event/days.ts'
 
 const ESTONIAN = 'https://fhir.ee/sid/pid/est/ni'
 
@@ -6,11 +7,6 @@ const ESTONIAN = 'https://fhir.ee/sid/pid/est/ni'
 export function birthdayOf({ system, value }: PatientIdentifier): string | undefined {
   const [, century, years, month, day] = (system === ESTONIAN && /^([1-8])(\d\d)(\d\d)(\d\d)\d{4}$/.exec(value)) || []
   if (century === undefined) return undefined
-  return realDay(`${18 + Math.floor((Number(century) - 1) / 2)}${years}-${month}-${day}`)
-}
-
-/** The same day, if there is such a day. */
-export function realDay(day: string): string | undefined {
-  const time = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day) ? day : undefined
+  const born = `${18 + Math.floor((Number(century) - 1) / 2)}${years}-${month}-${day}`
+  return isDay(born) ? born : undefined
 }

@@ -3,7 +3,7 @@ import { LANGUAGE_COOKIE } from '#lib/languages.ts'
 import { cookie } from './auth.ts'
 
 /** Every cookie of this service, for the privacy notice; a test finds one that is not here. */
-export const COOKIES = ['session', 'introduced', 'language', 'csrf', 'way-back', 'pkce', 'state', 'nonce'] as const
+const COOKIES = ['session', 'introduced', 'language', 'csrf', 'way-back', 'pkce', 'state', 'nonce'] as const
 
 export type CookieName = (typeof COOKIES)[number]
 

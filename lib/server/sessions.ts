@@ -5,7 +5,7 @@ import { patientKey } from '#lib/ledger/patient.ts'
 import { AppError } from './app-error.ts'
 import { type Level, type LogInRules, nameOf, personOf, reaches } from './log-in.ts'
 
-export const IDLE_SECONDS = 30 * 60
+const IDLE_SECONDS = 30 * 60
 export const LONGEST_SECONDS = 12 * 60 * 60
 
 /** What the session cookie holds, encrypted: who, and which row. Without the row it opens nothing. */

@@ -10,7 +10,7 @@ import { overall, type Reason, type State } from './overall.ts'
 import { trustFile } from './trust.ts'
 
 /** A check of everything that is older than this is called late. */
-export const FSCK_LATE_SECONDS = 2 * 86_400
+const FSCK_LATE_SECONDS = 2 * 86_400
 /** How long each part is kept, in milliseconds; coverage looks through years. */
 const KEPT_MS = 1000
 const COVERAGE_KEPT_MS = 60_000

@@ -19,7 +19,7 @@ import { bitcoinHex, HEADER_LENGTH, verifyBlockHeader } from './bitcoin.ts'
 import { attestationsOf, OP_SHA_256, parseProof } from './opentimestamps.ts'
 import { verifyTimeStamp } from './rfc3161.ts'
 
-export const MAX_ANCHOR_LENGTH = 128 * 1024
+const MAX_ANCHOR_LENGTH = 128 * 1024
 const MAX_TEXT = 1024
 const MAX_URL = 1000
 

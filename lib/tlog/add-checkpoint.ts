@@ -16,7 +16,7 @@ import { asHash, equalBytes, fromBase64, fromUtf8, type Hash, parseDecimal, toBa
 import { VerificationError } from './error.ts'
 import { MAX_NOTE_LENGTH, openNote, type VerifiedSignature, type Vkey } from './note.ts'
 
-export const MAX_PROOF_LINES = 63
+const MAX_PROOF_LINES = 63
 /** Longest request that can be one: a note, 63 hashes of 45 characters, `old` and a number. */
 export const MAX_REQUEST_LENGTH = MAX_NOTE_LENGTH + 45 * MAX_PROOF_LINES + 22
 /** Content type of the answer with status 409. */

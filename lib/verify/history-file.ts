@@ -1,3 +1,4 @@
+import { utcDay } from '#lib/event/days.ts'
 import type { Identifier } from '#lib/history/entry.ts'
 import { type PageEntry, printLaterPage } from '#lib/history/page.ts'
 import type { VerifiedHead } from '#lib/history/verify-head.ts'
@@ -43,7 +44,7 @@ export function historyFile({ pages, head, identifier, trust, anchors, now, chos
     done = Math.max(done, range.to)
   }
   const bytes = printSightlineFile({ anchors, identifier, pages: texts, proof: head.part, savedAt: now, trust })
-  const day = new Date(now * 1000).toISOString().slice(0, 10)
+  const day = utcDay(now * 1000)
   return { name: `sightline-${day}.sightline`, type: 'application/vnd.sightline', text: fromUtf8(bytes) }
 }
 

@@ -1,4 +1,5 @@
-const DAY = 86_400_000
+import { DAY_MS, utcDay } from '../days.ts'
+
 const HOUR = 3_600_000
 
 /** Clock times of Tallinn, counted back from the day before `until`: every time that is made here lies before it. */
@@ -12,20 +13,20 @@ export type Calendar = {
 }
 
 export function calendar(until: Date): Calendar {
-  const yesterday = Math.floor((until.getTime() + offsetAt(until.getTime())) / DAY) * DAY - DAY
+  const yesterday = Math.floor((until.getTime() + offsetAt(until.getTime())) / DAY_MS) * DAY_MS - DAY_MS
   const local = (midnight: number, time: string) => withOffset(midnight + clockOf(time))
-  const dayBefore = (daysAgo: number) => yesterday - daysAgo * DAY
+  const dayBefore = (daysAgo: number) => yesterday - daysAgo * DAY_MS
   return {
     day: (daysAgo, time) => local(dayBefore(daysAgo), time),
     workday(daysAgo, time) {
       const day = dayBefore(daysAgo)
       const weekday = new Date(day).getUTCDay()
-      return local(day - (weekday === 6 ? DAY : weekday === 0 ? 2 * DAY : 0), time)
+      return local(day - (weekday === 6 ? DAY_MS : weekday === 0 ? 2 * DAY_MS : 0), time)
     },
     doubledHour(time) {
       const year = new Date(yesterday).getUTCFullYear()
-      const end = summerEnd(year) < yesterday - DAY ? summerEnd(year) : summerEnd(year - 1)
-      const day = new Date(end).toISOString().slice(0, 10)
+      const end = summerEnd(year) < yesterday - DAY_MS ? summerEnd(year) : summerEnd(year - 1)
+      const day = utcDay(end)
       return [`${day}T${time}+03:00`, `${day}T${time}+02:00`]
     },
   }

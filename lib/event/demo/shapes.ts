@@ -29,7 +29,7 @@ export type Doing = 'read' | 'search' | 'create' | 'update' | 'delete' | 'emerge
 export type Item = { readonly kind: keyof typeof DOCUMENTS; readonly id: string; readonly title: string }
 export type AuditEventJson = { readonly resourceType: 'AuditEvent'; readonly [element: string]: unknown }
 
-export const DOCUMENTS = {
+const DOCUMENTS = {
   summary: { type: 'DocumentReference', loinc: '60591-5', snomed: '422735006' },
   prescription: { type: 'MedicationRequest', loinc: '57833-6', snomed: '761938008' },
   dispensation: { type: 'MedicationDispense', loinc: '60593-1', snomed: '419891008' },

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../days.ts'
 import { type DemoPerson, STAFF } from './people.ts'
 import { Random } from './random.ts'
 import { SYSTEMS } from './record-systems.ts'
@@ -6,7 +7,6 @@ import type { StoryOptions, Submittable } from './stories.ts'
 
 export type VolumeOptions = StoryOptions & { readonly patients: number; readonly events: number }
 
-const DAY = 86_400_000
 const FIRST_BIRTH = Date.UTC(1930, 0, 1)
 const BIRTHDAYS = 32_000
 /** Serial numbers that no person of the stories has. */
@@ -33,7 +33,7 @@ function volumeEvent(patient: DemoPerson, random: Random, until: Date): Submitta
   const look: Look = {
     system,
     patient,
-    at: new Date(until.getTime() - random.below(3 * 365 * DAY)).toISOString(),
+    at: new Date(until.getTime() - random.below(3 * 365 * DAY_MS)).toISOString(),
     does: random.chance(0.8) ? 'read' : 'create',
     ...(random.chance(0.85) && { who: random.pick(STAFF_LIST), purpose: 'TREAT' }),
     items,
@@ -44,7 +44,7 @@ function volumeEvent(patient: DemoPerson, random: Random, until: Date): Submitta
 
 /** The i-th person: a code of the right form, with its check digit. */
 export function volumePatient(index: number): DemoPerson {
-  const born = new Date(FIRST_BIRTH + (index % BIRTHDAYS) * DAY).toISOString()
+  const born = new Date(FIRST_BIRTH + (index % BIRTHDAYS) * DAY_MS).toISOString()
   const century = born.startsWith('20') ? 5 : 3
   const serial = SERIALS.from + Math.floor(index / BIRTHDAYS)
   const digits = `${century + (index % 2)}${born.slice(2, 4)}${born.slice(5, 7)}${born.slice(8, 10)}${serial}`
