@@ -9,7 +9,7 @@ import { patientKey } from '#lib/ledger/patient.ts'
 import { testIdentifier } from '#lib/ledger/testing.ts'
 import { follow, markRead, saveSettings, switchOff } from './alert-changes.ts'
 import { addBrowser, askForLink, confirmAddress, removeAddress, removeBrowsers, unsubscribe } from './alert-places.ts'
-import { readAlerts } from './alert-rows.ts'
+import { openAlerts, readAlerts } from './alert-rows.ts'
 
 const form = (fields: Record<string, string>) => new Map(Object.entries(fields))
 const BOTH = form({
@@ -87,6 +87,23 @@ describe('a patient’s own alerts', () => {
     assert.equal((await read(patient))?.alerts[0]?.isNew, true, 'somebody else’s reading is not mine')
     await markRead(web, patient)
     assert.equal((await read(patient))?.alerts[0]?.isNew, false)
+  })
+
+  test('that are on are read as a look at the list, and not at all where that cannot be committed', async () => {
+    const patient = keyOf(++people)
+    let recorded = 0
+    const open = (record: () => Promise<void>) => openAlerts(web, patient, Date.now(), record)
+    const count = async () => void recorded++
+    assert.equal(await open(count), undefined)
+    assert.equal(recorded, 0, 'alerts that are off say nothing of the list')
+    await save(patient)
+    await alerts.look(people)
+    assert.ok((await open(count))?.people.length)
+    assert.equal(recorded, 1)
+    await assert.rejects(
+      open(() => Promise.reject(new Error('the database refuses'))),
+      /refuses/,
+    )
   })
 
   test('send a link to an address, and only its own link confirms it, once', async () => {
