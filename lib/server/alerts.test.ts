@@ -7,7 +7,7 @@ import { confirmationToken, unsubscribeToken } from '#lib/alerts/tokens.ts'
 import { createDatabase, type Database, patientSnapshot } from '#lib/db/prisma.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
 import { testIdentifier } from '#lib/ledger/testing.ts'
-import { follow, markRead, saveSettings, switchOff } from './alert-changes.ts'
+import { follow, markRead, requireVisit, saveSettings, switchOff } from './alert-changes.ts'
 import { addBrowser, askForLink, confirmAddress, removeAddress, removeBrowsers, unsubscribe } from './alert-places.ts'
 import { openAlerts, readAlerts } from './alert-rows.ts'
 
@@ -73,6 +73,12 @@ describe('a patient’s own alerts', () => {
       await assert.rejects(save(patient, form(fields)), { code: 'bad-request' })
       assert.equal(await read(patient), undefined)
     })
+
+  test('are not changed by a page that was made in another session', () => {
+    assert.throws(() => requireVisit(form({ visit: 'a' }), 'b'), { code: 'not-logged-in' })
+    requireVisit(form({ visit: 'a' }), 'a')
+    requireVisit(form({}), 'a')
+  })
 
   test('list what is new, who it was, and what was read', async () => {
     const patient = keyOf(++people)
