@@ -210,6 +210,8 @@ test.describe('alerts', () => {
       expect((await post(page.request, 'cross-site')).status()).toBe(403)
       expect((await post(page.request, 'same-site')).status()).toBe(403)
       expect((await post(page.request, 'same-origin', { form: undefined, data: { contact: 'usual' } })).status()).toBe(415)
+      expect((await post(page.request, 'same-origin', { form: { contact: 'usual', visit: 'of-another' } })).status()).toBe(401)
+      await expect(page.locator('input[name="visit"]').first()).toHaveValue(/^[0-9a-f]{16}$/)
       expect((await page.request.get(`/api/me/alerts/${change}`)).status()).toBe(405)
       const unknown = { headers: { 'sec-fetch-site': 'same-origin', origin: baseURL ?? '' }, form: {} }
       for (const name of ['no-such', 'constructor']) expect((await page.request.post(`/api/me/alerts/${name}`, unknown)).status()).toBe(404)

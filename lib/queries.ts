@@ -74,7 +74,7 @@ type AddedBrowser = 'added' | 'denied' | 'failed'
 const PUSH_WORKER = { script: '/alerts-worker.js', scope: '/alerts' }
 
 /** Asks the person, then their browser's push service, and tells our server where that takes messages. */
-export const addThisBrowser = (applicationServerKey: string) => ({
+export const addThisBrowser = (applicationServerKey: string, visit: string | undefined) => ({
   mutationKey: ['push'] as const,
   mutationFn: async (): Promise<AddedBrowser> => {
     if ((await Notification.requestPermission()) !== 'granted') return 'denied'
@@ -84,6 +84,7 @@ export const addThisBrowser = (applicationServerKey: string) => ({
       const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey })
       const { endpoint, keys } = subscription.toJSON()
       const body = new URLSearchParams({ endpoint: endpoint ?? '', p256dh: keys?.p256dh ?? '', auth: keys?.auth ?? '' })
+      if (visit !== undefined) body.set('visit', visit)
       const answer = await fetch('/api/me/alerts/browser', { method: 'POST', body, redirect: 'follow' })
       return answer.ok && new URL(answer.url).searchParams.has('done') ? 'added' : 'failed'
     } catch {

@@ -93,7 +93,9 @@ export const ALERTS: readonly Mutation[] = [
     ["if (!person) throw new AppError('not-found')", ''],
     ['if (rows.length === 0) throw', 'if (false) throw'],
     ['data: { address: null } })\n  })', 'data: {} })\n  })'],
+    ["form.get('visit') !== visit", 'false'],
   ]),
+  ...of('lib/server/alert-rows.ts', SERVER, [['if (on) await record()', 'if (on) void record']]),
   ...of('lib/server/alert-places.ts', SERVER, [
     ["if ((await asked(1)) >= LINKS_AN_HOUR || (await asked(24)) >= LINKS_A_DAY) throw new AppError('too-many-requests')", ''],
     [

@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { addThisBrowser } from '#lib/queries.ts'
 import { Change } from './change.tsx'
+import { useVisitOfPage } from './of-visit.tsx'
 import { AlertSection } from './section.tsx'
 
 type Props = { readonly pushKey: string; readonly browsers: number }
@@ -15,7 +16,7 @@ export function PushSection({ pushKey, browsers }: Props) {
   const hydrated = useHydrated()
   const supported = !hydrated || ('serviceWorker' in navigator && 'PushManager' in window)
   const { mutate, isPending, data } = useMutation({
-    ...addThisBrowser(pushKey),
+    ...addThisBrowser(pushKey, useVisitOfPage()),
     onSuccess: (result) => result === 'added' && location.assign('/alerts?done=browser'),
   })
   return (

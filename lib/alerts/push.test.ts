@@ -173,6 +173,8 @@ describe('push messages', () => {
       'ff02::1',
       '2002:7f00:1::',
       '64:ff9b::7f00:1',
+      '64:ff9b:1::7f00:1',
+      'fec0::1',
       'localhost',
       '',
     ])

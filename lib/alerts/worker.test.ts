@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { connect } from '#lib/db/pool.ts'
+import { connect, createPool } from '#lib/db/pool.ts'
 import { digestDay, forgetOld, makeDigest } from './schedule.ts'
 import { smtpError, TestAlerts } from './testing.ts'
 import { openUnsubscribeToken } from './tokens.ts'
@@ -340,6 +340,20 @@ describe('alerts', () => {
       assert.equal((await alerts.sql('SELECT FROM event WHERE id = $1', id)).length, 1)
     } finally {
       await alerts.sql('ALTER FUNCTION gone(uuid[]) RENAME TO queue_alerts')
+    }
+  })
+
+  test('a tree is published also while somebody holds the jobs of its alerts back', { timeout: 20_000 }, async () => {
+    const patient = await alerts.switchOn(++person)
+    const holder = await createPool(alerts.ledger.database.urls.web, { max: 1 }).connect()
+    try {
+      await holder.query('BEGIN')
+      await holder.query('SELECT queue_alerts(ARRAY[$1::uuid])', [patient])
+      const id = await alerts.look(person)
+      assert.equal((await alerts.sql('SELECT FROM event WHERE id = $1', id)).length, 1)
+    } finally {
+      await holder.query('ROLLBACK')
+      holder.release(true)
     }
   })
 })

@@ -98,6 +98,8 @@ const ROWS: Readonly<Record<DatabaseProcess, string>> = {
 
 const PORTAL = `record_system = 'portal'`
 const PORTALS_WORD = `${PORTAL} AND convert_from(event, 'UTF8')::jsonb #>> '{origin,id}' = 'portal'`
+// By bytes: jsonb takes not every string that an event may hold, and who reads an event takes it in no other form.
+const SAYS_PORTAL = `position(convert_to('"origin":{"id":"portal"', 'UTF8') IN event) > 0`
 const LEDGER = ['patient', 'submission', 'pending', 'event', 'history_head'] as const
 type Rule = { readonly using?: string; readonly check: string }
 
@@ -107,7 +109,7 @@ const PORTALS_OWN = {
   pending: { check: `${OWN_ROWS} AND ${PORTALS_WORD}` },
 }
 const RULES: { readonly [process in DatabaseProcess]?: { readonly [table in (typeof PER_PATIENT)[number]]?: Rule } } = {
-  gateway: { submission: { check: `NOT (${PORTAL})` }, pending: { check: `NOT (${PORTAL})` } },
+  gateway: { submission: { check: `NOT (${PORTAL})` }, pending: { check: `NOT (${PORTAL}) AND NOT (${SAYS_PORTAL})` } },
   web: {
     ...PORTALS_OWN,
     // Both of the two people see that one may act for the other.

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import type { AccessEvent } from './access-event.ts'
 import { dayOf, daysOfMonth, isDay, monthsBetween } from './days.ts'
-import { printLookFilter, REASONS, readLookFilter, readView, SHOWS } from './look-filter.ts'
+import { lookFacts, printLookFilter, REASONS, readLookFilter, readView, SHOWS } from './look-filter.ts'
 
 test('an address says the choices in one way, and reads back', () => {
   const filter = { show: 'people', emergency: true, reason: 'none', data: 'laboratory', from: '2026-03-01', to: '2026-03-31' } as const
@@ -55,3 +56,23 @@ test('the history page takes choices and a place from its address, and nothing e
   ])
     assert.deepEqual(view(query), { filter: {} }, query)
 })
+
+test('what a record system says was the patient is not hidden from who asks for people', () => {
+  const shows = (id: string) => lookFacts(access({ id, name: id }), 'opened', '2026-08-06').shows
+  assert.deepEqual(shows('portal'), ['you'])
+  assert.deepEqual(shows('tartu-clinic'), ['people', 'notCare', 'you'])
+})
+
+const access = (origin: AccessEvent['origin']) =>
+  ({
+    kind: 'access',
+    automatic: false,
+    emergency: false,
+    outcome: '0',
+    actor: { kind: 'patient' },
+    purpose: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code: 'PATRQT' }],
+    data: [],
+    eventType: { code: 'rest' },
+    eventCodes: [],
+    origin,
+  }) as unknown as AccessEvent

@@ -1,6 +1,7 @@
 import { type AccessEvent, CATEGORIES, type Category } from './access-event.ts'
 import type { PurposeKey } from './codes.ts'
 import { isDay } from './days.ts'
+import { isOwnLook } from './portal.ts'
 import { categories, KEYS, reasons } from './words.ts'
 
 /**
@@ -39,14 +40,14 @@ export const WITHHELD: LookFacts = { shows: ['withheld'], emergency: false, reas
 const CARE: ReadonlySet<ReasonChoice> = new Set(['TREAT', 'ETREAT', 'BTG', 'CAREMGT', 'COC', 'emergency'])
 
 export function lookFacts(event: AccessEvent, concealed: 'opened' | 'withheld', day: string): LookFacts {
-  const own = event.actor?.kind === 'patient'
-  const person = event.kind === 'access' && !event.automatic && !own
+  // What another system says was the patient may have been somebody else, and is not kept from whoever looks for people.
+  const person = event.kind === 'access' && !event.automatic && !isOwnLook(event)
   const given = reasons(event).map(({ key }): ReasonChoice => (key === 'normal' ? 'TREAT' : key))
   const shows = {
     people: person,
     automatic: event.automatic,
     notCare: person && !given.some((reason) => CARE.has(reason)),
-    you: own,
+    you: event.actor?.kind === 'patient',
     refused: event.outcome !== '0',
     withheld: concealed === 'withheld',
   }

@@ -82,12 +82,16 @@ export const PARAMETERS: { readonly [name: string]: Parameter } = {
 const WHOSE = ['patient', 'patient.identifier']
 const OTHERS = [...WHOSE, '_id', '_count', '_format', '_before']
 const MOST_VALUES = 20
+/** Of all parameters together: each is compared with every entry that is read. */
+const MOST_IN_ALL = 50
 
 /** @throws {Refusal} `bad-request` naming the parameter. */
 export function searchQuery(given: URLSearchParams, { identifier, systems, lenient }: SearchOptions): SearchQuery {
   const own = (value: string, name: string) => isOwn(value, name, identifier, systems)
   const tests: Test[] = []
   const ids = given.getAll('_id')
+  if ([...given.values()].flatMap((value) => value.split(',')).length > MOST_IN_ALL)
+    throw refuse('bad-request', `A search takes at most ${MOST_IN_ALL} values.`)
   const repeated = new URLSearchParams()
   for (const [name, value] of given) {
     const parameter = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name] : undefined

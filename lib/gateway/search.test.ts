@@ -264,6 +264,9 @@ describe('a patient’s own app', () => {
       assert.equal(status, 400, query)
       assert.ok(body.issue?.[0]?.diagnostics.startsWith(query.split('=')[0] ?? '-'), body.issue?.[0]?.diagnostics)
     }
+    for (const query of [`?${'action=R&'.repeat(51)}`, `?${`_id=${'a,'.repeat(19)}a&`.repeat(3)}`])
+      assert.equal((await get(query)).status, 400)
+    assert.equal((await get(`?${'action=R&'.repeat(50)}`)).status, 200)
     assert.equal((await get('?address=10.1.2.3&outcome=8', MANY, { prefer: 'handling=lenient' })).body.entry?.length, 1)
     assert.equal((await get('?_format=xml')).status, 406)
   })

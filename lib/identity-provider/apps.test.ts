@@ -28,9 +28,8 @@ describe('an app of a person’s own', () => {
     await rm(folder, { recursive: true })
   })
 
-  async function begin(more: Record<string, string> = {}) {
+  async function begin(more: Record<string, string> = {}, browser = new Browser()) {
     const verifier = randomBytes(32).toString('base64url')
-    const browser = new Browser()
     const query = {
       client_id: APP.clientId,
       response_type: 'code',
@@ -54,6 +53,17 @@ describe('an app of a person’s own', () => {
   test('is named to the person with what it asks for, before they log in', async () => {
     const { page } = await begin()
     assert.match(page.text, /My &#60;i&#62;app&#60;\/i&#62; wants to read who looked at your health record/)
+  })
+
+  test('is agreed to each time: that somebody is logged in already is no consent', async () => {
+    const { browser, page } = await begin()
+    await browser.follow(page.url, new URLSearchParams({ code: '38001085718' }))
+    const again = await begin({}, browser)
+    assert.match(again.page.text, /wants to read who looked at your health record/)
+    const silent = await begin({ prompt: 'none' }, browser)
+    assert.equal(new URL(silent.page.url).searchParams.get('error'), 'login_required')
+    const agreed = await browser.follow(again.page.url, new URLSearchParams({ code: '38001085718' }))
+    assert.ok(new URL(agreed.url).searchParams.has('code'))
   })
 
   test('gets a token for the gateway, with the person, the scope and the level, and which patient it is for', async () => {

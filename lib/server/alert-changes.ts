@@ -21,6 +21,15 @@ export function asPatient<T>(database: Database, patient: string, work: (snapsho
 }
 
 /**
+ * Where somebody else logs in in the same browser, a page of the first person that is still open must not change the second one's alerts.
+ *
+ * @throws {AppError} `not-logged-in` where the form says another session than this one.
+ */
+export function requireVisit(form: Form, visit: string): void {
+  if (form.has('visit') && form.get('visit') !== visit) throw new AppError('not-logged-in')
+}
+
+/**
  * Switches alerts on, or changes what they are. From the first time on, what is sealed later counts.
  *
  * @throws {AppError} `bad-request` for a form that is none of ours.

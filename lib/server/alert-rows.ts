@@ -1,6 +1,6 @@
 import { CHANNELS, type Choice, CONTACTS, type Contact, KINDS, type Kind } from '#lib/alert-kinds.ts'
 import { isByOthers, personDigest, readAccess } from '#lib/alerts/who.ts'
-import type { Snapshot } from '#lib/db/prisma.ts'
+import { type Database, patientSnapshot, type Snapshot } from '#lib/db/prisma.ts'
 import type { AccessEvent } from '#lib/event/access-event.ts'
 
 /** Most alerts on the page, and most entries in which it looks for people. */
@@ -28,6 +28,18 @@ export type AlertsOn = {
   readonly browsers: number
   readonly alerts: readonly ShownAlert[]
   readonly people: readonly Person[]
+}
+
+/** The same for the page. Alerts that are on say who looked: that somebody sees it is a look at the list, and `record` has committed it before. */
+export async function openAlerts(
+  database: Database,
+  patient: string,
+  now: number,
+  record: () => Promise<void>,
+): Promise<AlertsOn | undefined> {
+  const on = await patientSnapshot(database, patient, (snapshot) => readAlerts(snapshot, patient, now))
+  if (on) await record()
+  return on
 }
 
 /** All that the settings page shows of a patient's alerts; undefined while they are off. */

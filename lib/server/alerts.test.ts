@@ -7,9 +7,9 @@ import { confirmationToken, unsubscribeToken } from '#lib/alerts/tokens.ts'
 import { createDatabase, type Database, patientSnapshot } from '#lib/db/prisma.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
 import { testIdentifier } from '#lib/ledger/testing.ts'
-import { follow, markRead, saveSettings, switchOff } from './alert-changes.ts'
+import { follow, markRead, requireVisit, saveSettings, switchOff } from './alert-changes.ts'
 import { addBrowser, askForLink, confirmAddress, removeAddress, removeBrowsers, unsubscribe } from './alert-places.ts'
-import { readAlerts } from './alert-rows.ts'
+import { openAlerts, readAlerts } from './alert-rows.ts'
 
 const form = (fields: Record<string, string>) => new Map(Object.entries(fields))
 const BOTH = form({
@@ -74,6 +74,12 @@ describe('a patient’s own alerts', () => {
       assert.equal(await read(patient), undefined)
     })
 
+  test('are not changed by a page that was made in another session', () => {
+    assert.throws(() => requireVisit(form({ visit: 'a' }), 'b'), { code: 'not-logged-in' })
+    requireVisit(form({ visit: 'a' }), 'a')
+    requireVisit(form({}), 'a')
+  })
+
   test('list what is new, who it was, and what was read', async () => {
     const patient = keyOf(++people)
     await save(patient)
@@ -87,6 +93,23 @@ describe('a patient’s own alerts', () => {
     assert.equal((await read(patient))?.alerts[0]?.isNew, true, 'somebody else’s reading is not mine')
     await markRead(web, patient)
     assert.equal((await read(patient))?.alerts[0]?.isNew, false)
+  })
+
+  test('that are on are read as a look at the list, and not at all where that cannot be committed', async () => {
+    const patient = keyOf(++people)
+    let recorded = 0
+    const open = (record: () => Promise<void>) => openAlerts(web, patient, Date.now(), record)
+    const count = async () => void recorded++
+    assert.equal(await open(count), undefined)
+    assert.equal(recorded, 0, 'alerts that are off say nothing of the list')
+    await save(patient)
+    await alerts.look(people)
+    assert.ok((await open(count))?.people.length)
+    assert.equal(recorded, 1)
+    await assert.rejects(
+      open(() => Promise.reject(new Error('the database refuses'))),
+      /refuses/,
+    )
   })
 
   test('send a link to an address, and only its own link confirms it, once', async () => {

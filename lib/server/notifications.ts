@@ -1,11 +1,12 @@
 import { getLocale } from 'next-intl/server'
 import { patientSnapshot } from '#lib/db/prisma.ts'
 import { env } from '#lib/env.ts'
-import { type Form, follow, markRead, saveSettings, switchOff } from './alert-changes.ts'
+import { type Form, follow, markRead, requireVisit, saveSettings, switchOff } from './alert-changes.ts'
 import { addBrowser, askForLink, confirmAddress, removeAddress, removeBrowsers, unsubscribe } from './alert-places.ts'
-import { type AlertsOn, readAlerts } from './alert-rows.ts'
+import { type AlertsOn, openAlerts } from './alert-rows.ts'
 import { AppError } from './app-error.ts'
 import { database } from './database.ts'
+import { recordPortalLook } from './portal.ts'
 import { forPage } from './problem.ts'
 import { readEitherForm, readForm, requireSameOrigin } from './request.ts'
 import { currentPatient, requirePatient } from './session.ts'
@@ -17,12 +18,13 @@ export type AlertsPage = {
   readonly pushKey?: string
 }
 
-/** The caller's alerts, for their page. @throws {AppError} `not-logged-in` */
+/** The caller's alerts, for their page; a look at the caller's list as `historyPage` is, since they say who looked. @throws {AppError} `not-logged-in` */
 export function alertsPage(): Promise<AlertsPage> {
   return forPage(async () => {
-    const { patient } = await requirePatient()
+    const { patient, identifier, visit: session } = await requirePatient()
     const { VAPID_PUBLIC_KEY: pushKey } = env('web')
-    const on = await patientSnapshot(database(), patient, (snapshot) => readAlerts(snapshot, patient, Date.now()))
+    const record = () => recordPortalLook({ session, patient: identifier, actor: { kind: 'patient' }, purpose: 'PATRQT' })
+    const on = await openAlerts(database(), patient, Date.now(), record)
     return { email: secretForEmail() !== undefined, ...(on && { on }), ...(pushKey !== undefined && { pushKey }) }
   })
 }
@@ -72,15 +74,17 @@ const CHANGES: Readonly<Record<string, Change>> = {
 /**
  * One change of the caller's alerts, by a form; leads back to their page, which says what was done or why not.
  *
- * @throws {AppError} `foreign-request`, `not-logged-in`; `not-found` for a change that there is not, or somebody else's.
+ * @throws {AppError} `foreign-request`; `not-logged-in`, also in another session than the form's page; `not-found` for a change that there is not, or somebody else's.
  */
 export async function changeAlerts(name: string, request: Request): Promise<Response> {
   requireSameOrigin(request, env('web').WEB_ORIGIN)
-  const { patient } = await requirePatient()
+  const { patient, visit } = await requirePatient()
   const change = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined
   if (!change) throw new AppError('not-found')
   try {
-    await change(patient, await readForm(request))
+    const form = await readForm(request)
+    requireVisit(form, visit)
+    await change(patient, form)
     return backTo({ done: name })
   } catch (error) {
     const shown = error instanceof AppError && (SHOWN.has(error.code) || (name === 'confirm' && error.code === 'not-found'))

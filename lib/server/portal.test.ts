@@ -105,7 +105,15 @@ describe('a look at a list', () => {
       'an event that says it is a hospital’s',
     )
     await assert.rejects(enqueue(ledger.gateway, [{ ...testSubmission(8), recordSystem: 'portal' }]), refused)
+    await assert.rejects(
+      enqueue(ledger.gateway, [testSubmission(8, { actor: { kind: 'patient' }, origin: { id: 'portal', name: 'Sightline' } })]),
+      refused,
+      'a hospital’s that says it is the portal’s: it would be hidden as an own look',
+    )
     assert.equal((await rowsOf(8)).length, 0)
+    const text = '\0 "origin":{"id":"portal"'
+    await enqueue(ledger.gateway, [testSubmission(8, { application: { name: text } })])
+    assert.equal((await rowsOf(8)).length, 1, 'whatever its texts hold')
   })
 
   test('cannot be put into the list of a person whom the web server has not named', async () => {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { OfVisit } from '#components/alerts/of-visit.tsx'
 import { IdleWarning } from '#components/layout/idle-warning.tsx'
 import { PageFrame } from '#components/layout/page-frame.tsx'
 import { PatientMenu } from '#components/layout/patient-menu.tsx'
@@ -12,7 +13,9 @@ export default async function AlertsLayout({ children }: { readonly children: Re
   const menu = patient && <PatientMenu name={patient.name} unread={await unreadAlerts()} />
   return (
     <PageFrame operator={OPERATOR_NAME} contact={OPERATOR_CONTACT} demo={DEMO_PARTIES === 'yes'} menu={menu}>
-      <div className="mx-auto max-w-3xl">{children}</div>
+      <OfVisit visit={patient?.visit}>
+        <div className="mx-auto max-w-3xl">{children}</div>
+      </OfVisit>
       {patient && <IdleWarning />}
     </PageFrame>
   )
