@@ -2,6 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test'
 import { MARI } from '#lib/event/demo/people.ts'
 import { parseFirstPage } from '#lib/history/page.ts'
 import { fromUtf8 } from '#lib/tlog/bytes.ts'
+import { ALL_ENTRIES } from './log-in.ts'
 import { addresses, found, stored } from './storage.ts'
 
 /** Presses Tab until `target` has the focus, which must be seen at every stop. */
@@ -37,7 +38,7 @@ test('with the keyboard alone: log in, open an entry and its proof, close it, pi
   await page.keyboard.type(MARI.code)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL('/history')
-  await expect(page.getByText(/These are all the 60/)).toBeVisible()
+  await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
   const needles = await personal(page)
 
   const first = page.getByRole('main').getByRole('listitem').first()

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { type Filter, GROUPS } from './filter.ts'
 import { find, nameAt, prepare, total } from './find.ts'
 import { fold } from './fold.ts'
+import { isOwn } from './own-looks.ts'
 import { isShown, type Row } from './row.ts'
 import { rowOf } from './testing.ts'
 
@@ -51,6 +52,16 @@ test('each choice finds its entries, and choices are combined', () => {
     [{ person: 0 }, []],
   ]
   for (const [filter, expected] of cases) assert.deepEqual(indexes(filter), expected, JSON.stringify(filter))
+})
+
+test('what is hidden is neither shown nor counted, but for the choice that shows it', () => {
+  const found = find(prepare(ROWS, ZONE), {}, said, isOwn)
+  assert.deepEqual(
+    found.rows.map(({ historyIndex }) => historyIndex),
+    [6, 5, 4, 3, 2, 1],
+  )
+  assert.equal(found.counts.days.has('2025-11'), false)
+  assert.equal(found.counts.show.get('you')?.people, 1)
 })
 
 test('a choice counts what it would leave with every other choice as it is', () => {

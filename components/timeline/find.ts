@@ -49,8 +49,11 @@ export function prepare(rows: readonly Row[], timeZone: string): Searchable {
 
 type Test = readonly [Group, (row: Row, facts: RowFacts) => boolean]
 
-/** One way through the list: which rows are asked for, and what every other choice would give. `textOf` is what a row says, folded. */
-export function find(list: Searchable, filter: Filter, textOf: (row: Row) => string): Found {
+/**
+ * One way through the list: which rows are asked for, and what every other choice would give. `textOf` is what a row says, folded. What is
+ * hidden is neither shown nor counted, but for the choice that would show it.
+ */
+export function find(list: Searchable, filter: Filter, textOf: (row: Row) => string, isHidden: (row: Row) => boolean = () => false): Found {
   const { rows, facts, names, months } = list
   const tests = testsOf(list, filter, textOf)
   const shown: Row[] = []
@@ -59,10 +62,12 @@ export function find(list: Searchable, filter: Filter, textOf: (row: Row) => str
     const of = facts[i]
     const failed = of && failedOf(tests, row, of)
     if (!of || failed === 'several') return
-    if (failed === undefined) shown.push(row)
+    const hidden = isHidden(row)
+    if (failed === undefined && !hidden) shown.push(row)
     const kind = row.mark !== 'verified' ? 'unproven' : of.shows.includes('automatic') ? 'automatic' : 'people'
     for (const [group, values] of of.values)
-      if (failed === undefined || failed === group) for (const value of values) count(counts[group], value, kind)
+      if (failed === undefined || failed === group)
+        for (const value of values) if (!hidden || (group === 'show' && value === 'you')) count(counts[group], value, kind)
   })
   return { rows: shown, counts, names, months }
 }

@@ -81,8 +81,8 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
   const [opened, waiting] = [pending.filter(({ event }) => isPortalLook(event)), pending.filter(({ event }) => !isPortalLook(event))]
   const proven = report?.verdict === 'verified' && report.complete
   const size = report?.checkpoint ? report.size : first.size
-  const { found, chosen } = useFound(rows, filter)
-  const shown = useMemo(() => own.visible(found.rows), [own.visible, found.rows])
+  const { found, chosen } = useFound(rows, filter, own.isHidden)
+  const shown = found.rows
   const onlyOwn = waiting.length === 0 && (size === 0 || (proven && rows.length === size && areAllOwn(rows)))
   const related = useMemo(() => relate(rows), [rows])
   const filtered = isActive(filter)

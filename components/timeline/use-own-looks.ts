@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { isOwn } from './own-looks.ts'
 import type { Row } from './row.ts'
 
@@ -10,6 +10,7 @@ export type OwnLooks = {
   /** Shown without the switch. */
   readonly asked: boolean
   readonly setShown: (shown: boolean) => void
+  readonly isHidden: (row: Row) => boolean
   /** What of `rows` is to be seen: without own looks, unless they are asked for. */
   readonly visible: <R extends Row>(rows: readonly R[]) => readonly R[]
 }
@@ -18,11 +19,8 @@ export type OwnLooks = {
 export function useOwnLooks(rows: readonly Row[], asked: boolean): OwnLooks {
   const [shown, setShown] = useState(false)
   const count = useMemo(() => rows.filter(isOwn).length, [rows])
-  const visible = useMemo(
-    () =>
-      <R extends Row>(all: readonly R[]) =>
-        shown || asked ? all : all.filter((row) => !isOwn(row)),
-    [shown, asked],
-  )
-  return { count, shown: shown || asked, asked, setShown, visible }
+  const all = shown || asked
+  const isHidden = useCallback((row: Row) => !all && isOwn(row), [all])
+  const visible = useCallback(<R extends Row>(given: readonly R[]) => given.filter((row) => !isHidden(row)), [isHidden])
+  return { count, shown: all, asked, setShown, isHidden, visible }
 }
