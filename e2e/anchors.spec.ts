@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { KERSTI } from '#lib/event/demo/people.ts'
 import { hasOpenssl } from '#lib/monitor/time-stamping-authority.ts'
 import { parseAnchor, printAnchor } from '#lib/timestamp/anchor.ts'
-import { ALL_ENTRIES, logIn } from './log-in.ts'
+import { ALL_ENTRIES, comeBack, logIn } from './log-in.ts'
 import { somebodyNew, submitLook } from './product.ts'
 
 const ANCHOR = '**/log/anchors/*'
@@ -15,7 +15,7 @@ test.beforeEach(async () => test.skip(!(await hasOpenssl()), 'this machine has n
 
 /** Opens the details of the newest entry, once the demonstration's authority has stamped the log. */
 async function openDetails(page: Page): Promise<void> {
-  await logIn(page, KERSTI)
+  await comeBack(page, KERSTI)
   await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
   await expect(async () => {
     const details = rows(page).first().getByRole('button', { name: 'Details' })

@@ -3,7 +3,7 @@ import { MARI, MARY } from '#lib/event/demo/people.ts'
 import { type FirstPage, type OpenEntry, parseFirstPage } from '#lib/history/page.ts'
 import { utf8 } from '#lib/tlog/bytes.ts'
 import { alter, fork, HISTORY, serveFork } from './fork.ts'
-import { ALL_ENTRIES, logIn } from './log-in.ts'
+import { ALL_ENTRIES, comeBack, logIn } from './log-in.ts'
 import { somebodyNew, submitLook } from './product.ts'
 
 // A browser goes on asking for files until it is closed.
@@ -29,7 +29,7 @@ async function expectMismatch(page: Page, code: string | RegExp): Promise<void> 
 
 test('a server that leaves an entry out is caught', async ({ page }) => {
   await alter(page, (answer) => ({ ...answer, entries: answer.entries.slice(1) }))
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expectMismatch(page, 'malformed')
 })
 
@@ -38,7 +38,7 @@ test('a server that leaves an entry out and shifts the range to hide it is caugh
     if (!answer.range) throw new Error('there are entries')
     return { ...answer, range: { ...answer.range, from: answer.range.from + 1 }, entries: answer.entries.slice(1) }
   })
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expectMismatch(page, /malformed|root-mismatch/) // by where the page begins
 })
 
@@ -49,7 +49,7 @@ test('a server that edits an entry is caught', async ({ page }) => {
     const event = utf8(Buffer.from(first.event).toString().replace('"outcome":"0"', '"outcome":"4"'))
     return { ...answer, entries: [{ ...first, event }, ...others] }
   })
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expectMismatch(page, 'root-mismatch')
 })
 
@@ -59,7 +59,7 @@ test('a server that swaps two entries is caught, also when it swaps their indexe
     if (!one || !two) throw new Error('there are entries')
     return { ...answer, entries: [{ ...two, logIndex: one.logIndex }, { ...one, logIndex: two.logIndex }, ...others] }
   })
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expectMismatch(page, 'root-mismatch')
 })
 
@@ -69,7 +69,7 @@ test('a server that shows another person’s list is caught', async ({ page, bro
   const theirs = await answerOf(other)
   await other.close()
   await page.route(HISTORY, async (route) => route.fulfill({ response: await route.fetch(), body: theirs }))
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expectMismatch(page, 'wrong-label')
 })
 
@@ -108,7 +108,7 @@ test('a server that goes back to an older checkpoint than this browser has seen 
 test('a forked log that its witnesses have not signed is never called verified', async ({ page }) => {
   await alter(page, async (answer) => ({ ...answer, proof: (await fork(answer, { withCollusion: false })).proof }))
   await page.route('**/log/**', (route) => route.abort())
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expect(page.getByRole('status', { name: 'What your browser checked' })).toContainText(/Waiting to be sealed|Could not check/)
   await expect(page.getByText('These are all')).toHaveCount(0)
 })
@@ -116,7 +116,7 @@ test('a forked log that its witnesses have not signed is never called verified',
 test('a forked log with valid signatures, also of all its witnesses, is caught by a browser that has been here, which keeps both checkpoints as evidence', async ({
   page,
 }) => {
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
   await page.route('**/log/**', (route) => route.abort())
   await serveFork(page)
@@ -136,20 +136,20 @@ test('public files that say something else than the page are caught', async ({ p
     for (let at = 10; at < body.length; at += 35) body[at] = (body[at] ?? 0) ^ 1
     await route.fulfill({ response, body })
   })
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expect(page.getByRole('alert', { name: 'Does not match' })).toBeVisible()
 })
 
 test('public files that cannot be reached are neither fine nor failed', async ({ page }) => {
   await page.route('**/log/tile/**', (route) => route.abort())
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expect(page.getByText('Could not check').first()).toBeVisible()
   await expect(page.getByRole('alert', { name: 'Does not match' })).toHaveCount(0)
 })
 
 test('a network that is gone is neither fine nor failed, and checking again helps when it is back', async ({ page }) => {
   await page.route(HISTORY, (route) => route.abort())
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expect(page.getByText('Could not check').first()).toBeVisible()
   await expect(page.getByRole('alert', { name: 'Does not match' })).toHaveCount(0)
   await page.unroute(HISTORY)

@@ -8,7 +8,7 @@ import { readExportedBundle } from '#lib/event/bundle.ts'
 import { ALEKSANDR, JAAN, MARI } from '#lib/event/demo/people.ts'
 import { fromExported } from '#lib/event/from-exported.ts'
 import { attachmentOf } from '#lib/pdf/testing-reader.ts'
-import { ALL_ENTRIES, identify, logIn } from './log-in.ts'
+import { ALL_ENTRIES, comeBack, identify } from './log-in.ts'
 
 const { E2E_DATA_DIR, E2E_WEB, E2E_GATEWAY, E2E_ISSUER } = env('e2e')
 
@@ -57,7 +57,7 @@ async function entriesOf(page: Page): Promise<number> {
 }
 
 test('a history is taken along as PDF with its proof, as a table and as a FHIR Bundle, which all say the same', async ({ page }) => {
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   const pdf = await take(page, 'PDF document')
   const size = await entriesOf(page)
   expect(pdf).toMatch(/sightline-\d{4}-\d\d-\d\d\.pdf$/)
@@ -87,7 +87,7 @@ test('a history is taken along as PDF with its proof, as a table and as a FHIR B
 })
 
 test('what the filter shows is taken along alone, also within the PDF', async ({ page }) => {
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expect(page.getByRole('button', { name: 'Take it along' })).toBeVisible()
   await page.getByLabel('Automatic').first().check()
   const offer = 'Take these 10 entries along'
@@ -101,7 +101,7 @@ test('what the filter shows is taken along alone, also within the PDF', async ({
 })
 
 test('a name that is withheld is in none of the files, and the proof still proves', async ({ page }) => {
-  await logIn(page, ALEKSANDR)
+  await comeBack(page, ALEKSANDR)
   const path = await take(page, 'FHIR Bundle')
   const read = readExportedBundle(JSON.parse(readFileSync(path, 'utf8')))
   const hidden = read.filter(({ entry }) => 'event' in entry && entry.concealed === 'withheld')
@@ -115,7 +115,7 @@ test('a name that is withheld is in none of the files, and the proof still prove
 })
 
 test('3,000 entries become a PDF within seconds, of which the first fifty alone were on the screen', async ({ page }) => {
-  await logIn(page, JAAN)
+  await comeBack(page, JAAN)
   await expect(page.getByRole('button', { name: 'Take it along' })).toBeVisible()
   const started = Date.now()
   const path = await take(page, 'PDF document')
@@ -125,7 +125,7 @@ test('3,000 entries become a PDF within seconds, of which the first fifty alone 
 })
 
 test('the list for paper holds every entry that was chosen, how to check it, and no controls', async ({ page }) => {
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
   await page.emulateMedia({ media: 'print' })
@@ -182,7 +182,7 @@ test('an app of one’s own asks, is allowed, and reads the history that the pag
     return { status: answer.status, bundle: await answer.json() }
   }
   const { bundle } = await ask(`patient=${token.patient}&_count=1000`)
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   const [head = [], ...rows] = readTable(await take(page, 'Table (CSV)'))
   expect(head[0]).toBe('Entry of the log')
   const found: { resource: unknown }[] = bundle.entry

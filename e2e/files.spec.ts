@@ -8,7 +8,7 @@ import { JAAN, MARI } from '#lib/event/demo/people.ts'
 import { AUDITOR } from '../bin/start/parties.ts'
 import { violationsOf } from './checks.ts'
 import { serveFork } from './fork.ts'
-import { ALL_ENTRIES, logIn } from './log-in.ts'
+import { ALL_ENTRIES, comeBack } from './log-in.ts'
 
 const { E2E_DATA_DIR } = env('e2e')
 const TRUST = join(E2E_DATA_DIR, 'trust.json')
@@ -40,7 +40,7 @@ const command = (...args: string[]) =>
   spawnSync(process.execPath, ['bin/verify.ts', '--trust', TRUST, ...args], { encoding: 'utf8', env: inheritedEnv() })
 
 test('the whole list is saved, and verified on the page, with the network off, and by the command', async ({ page, context }) => {
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   const path = await saveWholeList(page)
   expect(path).toMatch(/sightline-\d{4}-\d\d-\d\d\.sightline$/)
   await page.goto('/verify')
@@ -63,7 +63,7 @@ test('the whole list is saved, and verified on the page, with the network off, a
 })
 
 test('a file in which one letter was changed does not match', async ({ page }) => {
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   const path = await saveWholeList(page)
   const changed = test.info().outputPath('changed.sightline')
   await writeFile(changed, readFileSync(path, 'utf8').replace('Anna Berg', 'Anna Borg'))
@@ -79,7 +79,7 @@ test('the verifier is kept as one file, and checks a list of 3,000 entries from 
   page,
   context,
 }) => {
-  await logIn(page, JAAN)
+  await comeBack(page, JAAN)
   const list = await saveWholeList(page)
   await page.goto('/verify')
   const verifier = await saved(page, () => page.getByRole('link', { name: 'Save the verifier' }).click())
@@ -102,7 +102,7 @@ test('the verifier is kept as one file, and checks a list of 3,000 entries from 
 })
 
 test('what the filter shows is saved alone, and says of how many', async ({ page }) => {
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expect(page.getByRole('button', { name: 'Take it along' })).toBeEnabled()
   await page.getByLabel('Automatic').first().check()
   await page.getByRole('button', { name: 'Take these 10 entries along' }).click()
@@ -119,7 +119,7 @@ test('what the filter shows is saved alone, and says of how many', async ({ page
 test('the proof of one entry is verified, and promises no more; a photograph could not be checked; both can be dropped', async ({
   page,
 }) => {
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await page.getByRole('button', { name: 'Details' }).first().click()
   await page.getByRole('button', { name: 'Save the proof of this entry' }).click()
   const path = await saved(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
@@ -150,7 +150,7 @@ async function drop(page: Page, name: string, text: string, ...others: readonly 
 test('evidence of a fork is saved, reported to the auditor when asked, outlives the visit, and is proven on the page and by the command', async ({
   page,
 }) => {
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
   await page.route('**/log/**', (route) => route.abort())
   const undo = await serveFork(page)

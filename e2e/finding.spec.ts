@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { ANDRES, HELVE, JAAN, MARI, TOOMAS } from '#lib/event/demo/people.ts'
 import { complaintsOf, violationsOf } from './checks.ts'
-import { ALL_ENTRIES, logIn } from './log-in.ts'
+import { ALL_ENTRIES, comeBack } from './log-in.ts'
 
 const rows = (page: Page) => page.getByRole('main').getByRole('listitem')
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search', exact: true })
@@ -19,7 +19,7 @@ function lastMarch(): { readonly year: number; readonly month: string } {
 
 test('3,000 entries: who read the test results in March', async ({ page }) => {
   const { year, month } = lastMarch()
-  await logIn(page, JAAN)
+  await comeBack(page, JAAN)
   await group(page, 'What was looked at').click()
   await page.getByRole('radio', { name: /^test results/ }).check()
   await whole(page)
@@ -38,7 +38,7 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 320, height: 640 }, hasTouch: true })
 
   test('the nurse who is his former partner is found in four taps', async ({ page }) => {
-    await logIn(page, ANDRES)
+    await comeBack(page, ANDRES)
     await page.getByRole('button', { name: 'Filter' }).tap()
     await group(page, 'Person').tap()
     await page.getByRole('radio', { name: /^Kristel Aas/ }).tap()
@@ -52,7 +52,7 @@ test.describe('on a phone', () => {
 test('what is looked for by name or by text is in no address and reaches no server', async ({ page }) => {
   const sent: string[] = []
   page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''} ${JSON.stringify(request.headers())}`))
-  await logIn(page, ANDRES)
+  await comeBack(page, ANDRES)
   await search(page).fill('Kristel')
   await whole(page)
   await expect(found(page)).toHaveText(/^4 of \d\d/)
@@ -71,7 +71,7 @@ test('what is looked for by name or by text is in no address and reaches no serv
 })
 
 test('choices are combined, stay over a reload, and the way back leads through them', async ({ page }) => {
-  await logIn(page, TOOMAS)
+  await comeBack(page, TOOMAS)
   await page.getByRole('checkbox', { name: /^Emergency access only/ }).check()
   await expect(found(page)).toHaveText(/^4 of \d+ entries/)
   await group(page, 'Reason').click()
@@ -97,7 +97,7 @@ test('choices are combined, stay over a reload, and the way back leads through t
 })
 
 test('nothing found says so, and one tap brings everything back', async ({ page }) => {
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await search(page).fill('nobody of that name')
   await expect(page.getByRole('heading', { name: 'No entry is like this' })).toBeVisible()
   await expect(page.getByText('Nothing in your list matches everything that you chose.')).toBeVisible()
@@ -107,7 +107,7 @@ test('nothing found says so, and one tap brings everything back', async ({ page 
 })
 
 test('accents, case and the order of words do not matter, nor whether it is a name, a place, a reason or a document', async ({ page }) => {
-  await logIn(page, HELVE)
+  await comeBack(page, HELVE)
   for (const typed of ['OJA margus', 'tartu clinic', 'surgeon', 'c reactive', 'x-ray', 'test results']) {
     await search(page).fill(typed)
     await expect(found(page), typed).toHaveText(/^[1-9]\d* of 2\d\d/)
@@ -115,7 +115,7 @@ test('accents, case and the order of words do not matter, nor whether it is a na
 })
 
 test('an entry that cannot be fetched is not called looked through', async ({ page }) => {
-  await logIn(page, JAAN)
+  await comeBack(page, JAAN)
   await expect(page.getByText(/of 3,\d{3} entries checked so far/)).toBeVisible()
   await page.route('**/api/me/history*', (route) => route.abort())
   await search(page).fill('nõmm')
@@ -126,7 +126,7 @@ test('an entry that cannot be fetched is not called looked through', async ({ pa
 })
 
 test('the picture counts by organisation and by kind of data, and its bars choose', async ({ page }) => {
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
   await page.getByRole('radio', { name: 'Organisation', exact: true }).check()
   const table = page.getByRole('table', { name: 'Organisation' })
@@ -148,7 +148,7 @@ test('the picture counts by organisation and by kind of data, and its bars choos
 })
 
 test('all of it works with the keyboard alone', async ({ page }) => {
-  await logIn(page, JAAN)
+  await comeBack(page, JAAN)
   await expect(search(page)).toBeEnabled()
   await search(page).focus()
   await page.keyboard.type('nomm')
@@ -171,7 +171,7 @@ test('all of it works with the keyboard alone', async ({ page }) => {
 })
 
 test('a long list holds in the page what is in sight, and keeps its place', async ({ page }) => {
-  await logIn(page, JAAN)
+  await comeBack(page, JAAN)
   await page.getByRole('radio', { name: /^People/ }).check()
   await whole(page)
   const days = page.getByRole('main').getByRole('heading', { level: 3, name: /day/ })
@@ -196,7 +196,7 @@ test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } })
 
   test('the server looks through its part of the list, and says which; a link leads to the earlier ones', async ({ page }) => {
-    await logIn(page, JAAN)
+    await comeBack(page, JAAN)
     await expect(rows(page).first()).toBeVisible()
     await page.getByRole('link', { name: 'Earlier entries' }).click()
     await expect(page.getByText(/The server has looked through numbers [\d,]+ to 2,9\d\d of your 3,\d{3} entries\./)).toBeVisible()
@@ -223,7 +223,7 @@ test.describe('without scripts', () => {
   })
 
   test('an address that makes no sense shows the whole list', async ({ page }) => {
-    await logIn(page, MARI)
+    await comeBack(page, MARI)
     await page.goto('/history?show=everybody&from=2026-02-31&before=-1&before=2')
     await expect(page.getByText(/numbers \d+ to (\d+) of your \1 entries/)).toBeVisible()
     await expect(rows(page).first()).toBeVisible()
@@ -242,7 +242,7 @@ for (const [device, width, colorScheme] of [
         expect(await page.evaluate(() => document.documentElement.scrollWidth), state).toBeLessThanOrEqual(width)
         expect(await violationsOf(page), state).toEqual([])
       }
-      await logIn(page, MARI)
+      await comeBack(page, MARI)
       await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
       if (width < 1000) await page.getByRole('button', { name: 'Filter' }).click()
       for (const title of ['Person', 'Organisation', 'What was looked at', 'Dates', 'Reason', 'Record system'])

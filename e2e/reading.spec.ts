@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test'
 import { ALEKSANDR, ANDRES, HELVE, KERSTI, MARI, PEETER, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
 import { SYSTEMS } from '#lib/event/demo/record-systems.ts'
 import { asOperator, seal, withhold } from './ledger.ts'
-import { ALL_ENTRIES, logIn } from './log-in.ts'
+import { ALL_ENTRIES, comeBack, logIn } from './log-in.ts'
 import { somebodyNew } from './product.ts'
 
 const promise = (page: Page) => page.getByRole('status', { name: 'What your browser checked' })
@@ -19,7 +19,7 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 } })
 
   test('the nurse who was once his partner is found in four taps, with what to make of it and a proof to take along', async ({ page }) => {
-    await logIn(page, ANDRES)
+    await comeBack(page, ANDRES)
     await expect(promise(page)).toContainText('These are all the')
     const nurse = line(page, 'Kristel Aas, nurse at North Hospital (Cardiology)')
     await expect(nurse).toContainText('No reason was given')
@@ -34,7 +34,7 @@ test.describe('on a phone', () => {
   })
 
   test('214 looks in two mornings are two lines, each with a count, from when until when, and a mark for all', async ({ page }) => {
-    await logIn(page, HELVE)
+    await comeBack(page, HELVE)
     await expect(promise(page)).toContainText('These are all the')
     const surgeon = lines(page).filter({ hasText: 'Dr Margus Oja' })
     await expect(async () => {
@@ -48,7 +48,7 @@ test.describe('on a phone', () => {
 })
 
 test('an emergency comes first in its line, and is explained', async ({ page }) => {
-  await logIn(page, TOOMAS)
+  await comeBack(page, TOOMAS)
   const emergency = line(page, 'Karl Liiv')
   await expect(emergency.locator('p').first()).toHaveText('Emergency access')
   await open(emergency)
@@ -56,14 +56,14 @@ test('an emergency comes first in its line, and is explained', async ({ page }) 
 })
 
 test('what was refused says that nothing was shown', async ({ page }) => {
-  await logIn(page, TOOMAS)
+  await comeBack(page, TOOMAS)
   const refused = line(page, 'tried to read your discharge letter, and was refused: nothing was shown.')
   await open(refused)
   await expect(refused).toContainText('It is reported all the same, so that you see who tried.')
 })
 
 test('an automatic look says that no person looked, and why it happens; a late report has both times', async ({ page }) => {
-  await logIn(page, KERSTI)
+  await comeBack(page, KERSTI)
   const query = line(page, 'went through a list of patients')
   await expect(query).toContainText('Automatic')
   await open(query)
@@ -76,21 +76,21 @@ test('an automatic look says that no person looked, and why it happens; a late r
 })
 
 test('names that are withheld, delayed or not given say so and why', async ({ page }) => {
-  await logIn(page, ALEKSANDR)
+  await comeBack(page, ALEKSANDR)
   const delayed = line(page, /Name shown from \d/)
   await open(delayed)
   await expect(delayed).toContainText('names its staff only after some days')
   const byLaw = line(page, 'Name withheld by law')
   await open(byLaw)
   await expect(byLaw).toContainText('The law lets this record system keep it back')
-  await logIn(page, VIIVI)
+  await comeBack(page, VIIVI)
   const role = line(page, 'Role only, no name')
   await open(role)
   await expect(role).toContainText('shows the role and the organisation only')
 })
 
 test('strangers are explained where they stand, each by role, and so is the record system that reported them', async ({ page }) => {
-  await logIn(page, VIIVI)
+  await comeBack(page, VIIVI)
   const radiologist = line(page, 'Dr Olga Petrova')
   await expect(radiologist).toContainText('on behalf of Dr Margus Oja')
   const expander = radiologist.getByRole('button', { name: 'Details' })
@@ -107,9 +107,13 @@ test('strangers are explained where they stand, each by role, and so is the reco
 })
 
 test('own looks are hidden behind a switch that says how many, and count all the same', async ({ page }) => {
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expect(promise(page)).toContainText(ALL_ENTRIES)
-  const label = (await switch_(page).locator('..').textContent()) ?? ''
+  const label =
+    (await page
+      .getByText(/^Show your own looks/)
+      .first()
+      .textContent()) ?? ''
   const count = Number(/\((\d+)\)/.exec(label)?.[1])
   expect(count).toBeGreaterThan(0)
   await expect(page.getByText(new RegExp(`^${count === 1 ? 'One look' : `${count} looks`} of your own (is|are) hidden`))).toBeVisible()
@@ -137,7 +141,7 @@ test('where only own looks exist, nobody but the patient has looked, and that is
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })
   test('own looks are not hidden, because nothing could show them', async ({ page }) => {
-    await logIn(page, PEETER)
+    await comeBack(page, PEETER)
     await expect(page.getByRole('heading', { name: 'Your own looks' })).toBeVisible()
     await expect(line(page, 'You read the list')).toBeVisible()
     await expect(switch_(page)).toBeHidden()
@@ -191,7 +195,7 @@ test('a correction and an erasure stand in the list, and what they are about say
 
 test('which record systems report is said below the promise; one that fell silent is a warning', async ({ page }) => {
   test.setTimeout(150_000)
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   const sources = page.getByRole('region', { name: 'Which record systems report here' })
   await expect(sources).toContainText(/1\d in all\./)
   await sources.getByText('Which record systems report here').click()

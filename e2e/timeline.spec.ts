@@ -7,7 +7,7 @@ import { fromBase64, fromUtf8 } from '#lib/tlog/bytes.ts'
 import { parsePolicy } from '#lib/tlog/policy.ts'
 import { leafHash } from '#lib/tlog/proof.ts'
 import { parseTlogProof, verifyTlogProof } from '#lib/tlog/tlog-proof.ts'
-import { ALL_ENTRIES, logIn } from './log-in.ts'
+import { ALL_ENTRIES, comeBack, logIn } from './log-in.ts'
 import { somebodyNew, submitLook } from './product.ts'
 
 const promise = (page: Page) => page.getByRole('status', { name: 'What your browser checked' })
@@ -23,7 +23,7 @@ async function audited(page: Page, text: string): Promise<void> {
 }
 
 test('a typical history is read, checked and promised no more than was checked', async ({ page }) => {
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await audited(
     page,
     'entries that the demonstration health system has sealed for you, everyone is shown the same log, and no logged entry of yours is missing.',
@@ -36,7 +36,7 @@ test('a typical history is read, checked and promised no more than was checked',
 })
 
 test('a returning visitor is told that nothing has changed, until the device forgets', async ({ page }) => {
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expect(promise(page)).toContainText(ALL_ENTRIES)
   await page.reload()
   await expect(promise(page)).toContainText(/unchanged since your last visit|the \d+ of your last visit are unchanged/)
@@ -52,7 +52,7 @@ test('what could not be checked offline is checked when the connection is back, 
   context,
 }) => {
   await page.route('**/api/me/history*', (route) => route.abort())
-  await logIn(page, JAAN)
+  await comeBack(page, JAAN)
   await expect(promise(page)).toContainText('could not be reached')
   await context.setOffline(true)
   await expect(promise(page)).toContainText('You are offline')
@@ -68,7 +68,7 @@ test('what could not be checked offline is checked when the connection is back, 
 })
 
 test('3,000 entries: the newest at once, all of them when asked', async ({ page }) => {
-  await logIn(page, JAAN)
+  await comeBack(page, JAAN)
   await expect(promise(page)).toContainText(/of 3,\d{3} entries checked so far/)
   await expect(promise(page)).not.toContainText('missing')
   await expect(rows(page).first()).toContainText('Verified')
@@ -84,13 +84,13 @@ test('3,000 entries: the newest at once, all of them when asked', async ({ page 
 })
 
 test('nobody has looked, and that is proven', async ({ page }) => {
-  await logIn(page, LIIS)
+  await comeBack(page, LIIS)
   await audited(page, ', everyone is shown the same log, and no logged entry of yours is missing.')
   await expect(page.getByRole('heading', { name: 'Nobody but you has looked, and we can prove it' })).toBeVisible()
 })
 
 test('a proof can be seen, read and taken away', async ({ page }) => {
-  await logIn(page, MARI)
+  await comeBack(page, MARI)
   await expect(promise(page)).toContainText(ALL_ENTRIES)
   const row = rows(page)
     .filter({ has: page.getByRole('button', { name: 'Details' }) })
@@ -113,7 +113,7 @@ test('a proof can be seen, read and taken away', async ({ page }) => {
 })
 
 test('many looks of one person on one day are one line that opens', async ({ page }) => {
-  await logIn(page, HELVE)
+  await comeBack(page, HELVE)
   const line = rows(page).filter({ hasText: 'Dr Margus Oja' }).first()
   await expect(line).toContainText(/\d{2,3} times/)
   await expect(line).toContainText(/\d{2,3} × Verified/)
@@ -123,7 +123,7 @@ test('many looks of one person on one day are one line that opens', async ({ pag
 })
 
 test('two reports of one access are shown once, and both can be opened', async ({ page }) => {
-  await logIn(page, PEETER)
+  await comeBack(page, PEETER)
   const line = rows(page).filter({ hasText: 'Reported twice, shown once' })
   await expect(line).toHaveCount(1)
   await line.getByRole('button', { name: 'Details' }).click()
@@ -131,7 +131,7 @@ test('two reports of one access are shown once, and both can be opened', async (
 })
 
 test('emergency and refused access say so, and can be picked out', async ({ page }) => {
-  await logIn(page, TOOMAS)
+  await comeBack(page, TOOMAS)
   await expect(rows(page).filter({ hasText: 'Emergency access' })).toContainText(['Dr Siim Hein', 'Karl Liiv', 'as an emergency'])
   await page.getByRole('radio', { name: /^Refused or failed/ }).check()
   await expect(rows(page)).toHaveCount(1)
@@ -139,7 +139,7 @@ test('emergency and refused access say so, and can be picked out', async ({ page
 })
 
 test('a name that is not shown says why', async ({ page }) => {
-  await logIn(page, ALEKSANDR)
+  await comeBack(page, ALEKSANDR)
   await expect(
     rows(page)
       .filter({ hasText: /Name shown from \d/ })
@@ -151,14 +151,14 @@ test('a name that is not shown says why', async ({ page }) => {
 })
 
 test('the hour that comes twice is told apart', async ({ page }) => {
-  await logIn(page, MARY)
+  await comeBack(page, MARY)
   await expect(rows(page).filter({ hasText: '03:30 EEST' }).first()).toContainText('03:30 EET')
 })
 
 test.describe('elsewhere', () => {
   test.use({ timezoneId: 'America/New_York' })
   test('the time zone of the page is named', async ({ page }) => {
-    await logIn(page, TOOMAS)
+    await comeBack(page, TOOMAS)
     await expect(page.getByText('All times are in Tallinn time')).toBeVisible()
   })
 })
@@ -182,7 +182,7 @@ test('the end of a session is announced, and one click puts it off', async ({ pa
     if (route.request().method() === 'POST') left = 1800
     await route.fulfill({ json: { secondsLeft: left, secondsLeftAtMost: 30_000 } })
   })
-  await logIn(page, LIIS)
+  await comeBack(page, LIIS)
   const warning = page.getByRole('dialog', { name: 'Are you still there?' })
   await warning.getByRole('button', { name: 'Stay logged in' }).click()
   await expect(warning).toBeHidden()
@@ -191,7 +191,7 @@ test('the end of a session is announced, and one click puts it off', async ({ pa
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })
   test('the newest entries are readable, and not called verified', async ({ page }) => {
-    await logIn(page, MARI)
+    await comeBack(page, MARI)
     await expect(page.getByText('Not verified in this browser yet.')).toBeVisible()
     await expect(page.getByText('Scripts are switched off')).toBeVisible()
     await expect(rows(page).first()).toBeVisible()

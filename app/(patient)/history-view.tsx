@@ -53,7 +53,6 @@ export async function HistoryView({ name, unread = 0, identifier, acting, path, 
     >
       <h1 className="text-3xl tracking-tight sm:text-4xl">{title}</h1>
       <p className="mt-1.5 mb-5 text-muted">{lead}</p>
-      {intro}
       <KnownSystems systems={systems}>
         <Timeline
           options={options}
@@ -64,6 +63,7 @@ export async function HistoryView({ name, unread = 0, identifier, acting, path, 
           chosen={view.filter}
           verifier={verifier && { name: verifier.name, sha256: verifier.sha256 }}
           evidenceUrl={EVIDENCE_URL}
+          intro={intro}
           sources={<ReportingSystems coverage={coverage} at={at} />}
         />
       </KnownSystems>

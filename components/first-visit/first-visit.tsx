@@ -24,14 +24,14 @@ export function FirstVisit({ operator, introduced }: Props) {
 
   if (introduced || !isIdle)
     return (
-      <p className="-mt-3 mb-5 print:hidden">
+      <p className="mt-2 print:hidden">
         <a ref={link} href="/help#list" className="inline-flex min-h-8 items-center">
           {t('link')}
         </a>
       </p>
     )
   return (
-    <section aria-labelledby="first-visit" className="mb-5 rounded-2xl border border-line bg-surface p-4 sm:p-6 print:hidden">
+    <section aria-labelledby="first-visit" className="mt-4 rounded-2xl border border-line bg-surface p-4 sm:p-6 print:hidden">
       <h2 id="first-visit" className="text-xl">
         {t('title')}
       </h2>

@@ -57,10 +57,12 @@ type Props = {
   readonly evidenceUrl?: string | undefined
   /** Which record systems report here; it stands below the promise, because it says what the promise cannot. */
   readonly sources: ReactNode
+  /** What a first visit needs to know: below what the browser found, which comes first. */
+  readonly intro?: ReactNode
 }
 
 /** What the server rendered, until the worker has its own answer and has checked it. */
-export function Timeline({ options, operator, contact, first, path, chosen: asked, verifier, evidenceUrl, sources }: Props) {
+export function Timeline({ options, operator, contact, first, path, chosen: asked, verifier, evidenceUrl, intro, sources }: Props) {
   const t = useTranslations('timeline')
   const visit = useVisit(options)
   const [filter, setFilter] = useFilter(asked)
@@ -135,6 +137,7 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
           />
         </section>
       )}
+      {intro}
       {sources}
       <ZoneNote />
       <OpenedHere rows={own.visible(opened)} />

@@ -12,13 +12,10 @@ export function Switch({ label, hint, ...input }: Props) {
   const t = useTranslations('ui')
   const id = useId()
   return (
-    <div className="flex min-h-11 items-start justify-between gap-4 py-1.5">
-      <div className="min-w-0">
-        <label htmlFor={id} className="font-semibold">
-          {label}
-        </label>
-        {hint && <Hint id={`${id}-hint`}>{hint}</Hint>}
-      </div>
+    <div className="grid min-h-11 grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 py-1.5">
+      <label htmlFor={id} className="font-semibold">
+        {label}
+      </label>
       <span className="relative flex min-h-8 items-center gap-2">
         {/* biome-ignore lint/a11y/useAriaPropsForRole: a check box says by itself whether it is checked */}
         <input type="checkbox" role="switch" {...input} id={id} aria-describedby={hint && `${id}-hint`} className="switch peer" />
@@ -29,6 +26,11 @@ export function Switch({ label, hint, ...input }: Props) {
           {t('on')}
         </span>
       </span>
+      {hint && (
+        <div className="col-span-2">
+          <Hint id={`${id}-hint`}>{hint}</Hint>
+        </div>
+      )}
     </div>
   )
 }
