@@ -54,6 +54,7 @@ test.describe('the first visit', () => {
 
   test('is put away by keyboard, for good on this device, and for whoever logs in', async ({ page, context }) => {
     await logIn(page, LIIS)
+    await expect(page.getByRole('heading', { name: /^Nobody .*, and we can prove it$/ })).toBeVisible() // its scripts run
     await done(page).focus()
     const noted = page.waitForResponse('**/api/first-visit')
     await page.keyboard.press('Enter')

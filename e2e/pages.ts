@@ -50,6 +50,7 @@ export const PAGES: readonly PageState[] = [
       await comeBack(page, MARI)
       await page.getByRole('button', { name: 'I have read this' }).click()
       await expect(page.getByRole('link', { name: 'What is this?' })).toBeVisible()
+      await page.evaluate(() => scrollTo(0, 0))
     },
   },
   { name: 'long history', title: /^Who looked/, open: (page) => comeBack(page, JAAN).then(() => checked(page)) },
