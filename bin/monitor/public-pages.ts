@@ -8,6 +8,7 @@ export const PUBLIC_PAGES = [
   '/accessibility',
   '/privacy',
   '/device',
+  '/design',
   '/transparency',
   '/status',
   '/trust',
