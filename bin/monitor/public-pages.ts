@@ -8,7 +8,6 @@ export const PUBLIC_PAGES = [
   '/accessibility',
   '/privacy',
   '/device',
-  '/design',
   '/transparency',
   '/status',
   '/trust',
