@@ -109,7 +109,7 @@ test.describe('alerts', () => {
     await expect(page.getByText(`Alerts go to ${address}`)).toBeVisible()
     const click = (url: string) =>
       request.post(url, { multipart: { 'List-Unsubscribe': 'One-Click' }, headers: { 'sec-fetch-site': 'cross-site' } })
-    expect((await click(`${oneClick.slice(0, -1)}x`)).status()).toBe(404)
+    expect((await click(oneClick.slice(0, -1) + (oneClick.endsWith('x') ? 'y' : 'x'))).status()).toBe(404)
     expect((await click(oneClick)).status()).toBe(200)
     await page.reload()
     await expect(page.getByText(address)).toBeHidden()
