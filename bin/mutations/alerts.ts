@@ -82,7 +82,8 @@ export const ALERTS: readonly Mutation[] = [
   ...of('lib/alerts/schedule.ts', WORKER, [
     ["part('weekday') !== DIGEST_DAY", 'false'],
     ["Number(part('hour')) < DIGEST_HOUR", 'false'],
-    ["'UPDATE alert_settings SET week = 0 WHERE patient = $1'", "'UPDATE alert_settings SET week = week WHERE patient = $1'"],
+    ['SET week = 0, digest_day = $2', 'SET week = week, digest_day = $2'],
+    ['s.digest_day < $2)', 's.digest_day <= $2)'],
     [
       "days => $1)', [KEPT_DAYS])\n  await pool.query('DELETE FROM alert_message",
       "days => 2 * $1)', [KEPT_DAYS])\n  await pool.query('DELETE FROM alert_message",

@@ -46,14 +46,14 @@ export async function patientsWithDigest(pool: Pool): Promise<readonly string[]>
   return rows.map(({ patient }) => patient)
 }
 
-/** Makes one patient's digest of a day; once, however often it is asked for. A week in which nobody looked has none. */
+/** Makes one patient's digest of a day, once: what is counted after it is for the next one. A week in which nobody looked has none. */
 export async function makeDigest(pool: Pool, patient: string, day: string): Promise<void> {
   await inSettings(pool, patient, async (client) => {
     const cause = `digest:${day}`
     const { rows } = await client.query<{ contact: Contact; seen: number; week: number; channels: Channel[] }>(
       `SELECT s.contact, s.seen, s.week, array_agg(c.channel) AS channels FROM alert_settings s JOIN alert_choice c USING (patient)
-       WHERE s.patient = $1 AND c.kind = 'digest' AND s.week > 0 GROUP BY s.patient`,
-      [patient],
+       WHERE s.patient = $1 AND c.kind = 'digest' AND s.week > 0 AND (s.digest_day IS NULL OR s.digest_day < $2) GROUP BY s.patient`,
+      [patient, day],
     )
     const [settings] = rows
     if (!settings) return
@@ -64,7 +64,7 @@ export async function makeDigest(pool: Pool, patient: string, day: string): Prom
         if (settings.channels.includes(channel)) await addMessages(client, patient, channel, [{ cause, urgent: false }])
       await queueSending(client, patient)
     }
-    await client.query('UPDATE alert_settings SET week = 0 WHERE patient = $1', [patient])
+    await client.query('UPDATE alert_settings SET week = 0, digest_day = $2 WHERE patient = $1', [patient, day])
   })
 }
 

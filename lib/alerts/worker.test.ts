@@ -305,6 +305,17 @@ describe('alerts', () => {
     assert.equal(mailsTo(person).length, 1)
   })
 
+  test('a look on the Monday after its digest is counted in the next one', async () => {
+    const patient = await alerts.switchOn(++person, ['digest.app'])
+    const looks = async () => (await alerts.sql('SELECT looks FROM alert WHERE patient = $1 ORDER BY cause', patient)).map(({ looks }) => looks)
+    for (const day of ['2026-11-30', '2026-11-30', '2026-12-07', '2026-12-07']) {
+      await alerts.look(person)
+      await alerts.idle()
+      await makeDigest(alerts.pool, patient, day)
+    }
+    assert.deepEqual(await looks(), [1, 2])
+  })
+
   test('the digest is due on Monday from eight o’clock, by the clock of the health system', () => {
     const day = (at: string) => digestDay(new Date(at), 'Europe/Tallinn')
     assert.equal(day('2026-11-30T05:59:59Z'), undefined)
