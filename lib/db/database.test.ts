@@ -82,6 +82,7 @@ describe('the database', () => {
     ['worker', `UPDATE event SET event = ''`],
     ['worker', 'DELETE FROM event'],
     ['worker', `UPDATE alert_email SET address = ''`],
+    ['worker', `UPDATE alert_confirmation SET address = ''`],
     ['worker', 'DELETE FROM alert_settings'],
   ]
   for (const [process, sql] of forbidden)
