@@ -11,7 +11,6 @@ type Settings = { readonly contact: Contact; readonly seen: number; readonly sin
 type Row = EventBytes & { readonly id: string; readonly history_index: number }
 type Reading = {
   readonly patient: string
-  readonly since: number
   readonly now: number
   readonly known: Set<string>
   readonly followed: ReadonlySet<string>
@@ -45,7 +44,7 @@ async function decideSome(client: PoolClient, patient: string, now: number): Pro
      WHERE patient = $1 AND history_index >= $2 AND history_index < $3 ORDER BY history_index LIMIT $4`,
     [patient, settings.seen, settings.size, AT_ONCE],
   )
-  const reading = await readSettings(client, patient, settings.since, now)
+  const reading = await readSettings(client, patient, now)
   const before = new Set(reading.known)
   let others = 0
   const found: Found[] = []
@@ -93,7 +92,7 @@ function kindsOf(access: AccessEvent, { patient, known, followed }: Reading): re
   ]
 }
 
-async function readSettings(client: PoolClient, patient: string, since: number, now: number): Promise<Reading> {
+async function readSettings(client: PoolClient, patient: string, now: number): Promise<Reading> {
   const digests = async (table: 'alert_known' | 'alert_followed') =>
     new Set(
       (await client.query<{ who: Buffer }>(`SELECT who FROM ${table} WHERE patient = $1`, [patient])).rows.map(({ who }) =>
@@ -106,7 +105,6 @@ async function readSettings(client: PoolClient, patient: string, since: number, 
   )
   return {
     patient,
-    since,
     now,
     known: await digests('alert_known'),
     followed: await digests('alert_followed'),

@@ -32,9 +32,6 @@ type Waiting = {
   readonly since: number | null
 }
 
-/** Asked for so that the queue tries again, later each time. */
-class Later extends Error {}
-
 /**
  * Sends what waits for one place, as one message, unless it is quiet there: then it comes back when that is over.
  *
@@ -64,7 +61,7 @@ export async function sendWaiting(sending: Sending, target: Target): Promise<voi
   if (done === undefined) return
   const states = { sent: 'sent', unknown: 'unknown', later: 'waiting', refused: 'dropped', gone: 'dropped' } as const
   await settle(pool, target.patient, claimed, states[done])
-  if (done === 'later') throw new Later(`${target.channel}: asked to try again later`)
+  if (done === 'later') throw new Error(`${target.channel}: asked to try again later`)
 }
 
 async function readWaiting(pool: Pool, { patient, channel, target }: Target): Promise<Waiting | undefined> {

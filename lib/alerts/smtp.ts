@@ -25,10 +25,12 @@ const isLocal = (host: string) => host === 'localhost' || (isIP(host) === 4 && h
  * @throws {Error} if the server does not answer or does not let us in; without a word of whom the mail was for.
  */
 export async function handOver({ url, from }: MailServer, mail: Mail, claim: () => Promise<boolean>): Promise<Handed | undefined> {
+  const sender = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from
+  const bytes = await compose(from, sender, mail)
   const connection = connectionTo(url)
   try {
     await logIn(connection, new URL(url))
-    const handed = (await claim()) ? await send(connection, from, mail) : undefined
+    const handed = (await claim()) ? await send(connection, { from: sender, to: mail.to }, bytes) : undefined
     connection.quit()
     return handed
   } catch (cause) {
@@ -66,13 +68,11 @@ async function logIn(connection: SMTPConnection, { username, password }: URL): P
   })
 }
 
-async function send(connection: SMTPConnection, from: string, mail: Mail): Promise<Handed> {
-  const sender = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from
-  const bytes = await compose(from, sender, mail)
+function send(connection: SMTPConnection, envelope: { readonly from: string; readonly to: string }, bytes: Buffer): Promise<Handed> {
   return new Promise((settle) => {
     connection.once('error', () => settle('unknown'))
     connection.once('end', () => settle('unknown'))
-    connection.send({ from: sender, to: mail.to }, bytes, (error) => {
+    connection.send(envelope, bytes, (error) => {
       if (!error) return settle('sent')
       const { responseCode, command } = error as { readonly responseCode?: number; readonly command?: string }
       if (responseCode === undefined) return settle('unknown')

@@ -30,18 +30,6 @@ export type AlertsOn = {
   readonly people: readonly Person[]
 }
 
-/** The same for the page. Alerts that are on say who looked: that somebody sees it is a look at the list, and `record` has committed it before. */
-export async function openAlerts(
-  database: Database,
-  patient: string,
-  now: number,
-  record: () => Promise<void>,
-): Promise<AlertsOn | undefined> {
-  const on = await patientSnapshot(database, patient, (snapshot) => readAlerts(snapshot, patient, now))
-  if (on) await record()
-  return on
-}
-
 /** All that the settings page shows of a patient's alerts; undefined while they are off. */
 export async function readAlerts(snapshot: Snapshot, patient: string, now: number): Promise<AlertsOn | undefined> {
   const settings = await snapshot.alertSettings.findUnique({ where: { patient } })
@@ -57,6 +45,18 @@ export async function readAlerts(snapshot: Snapshot, patient: string, now: numbe
     alerts: await readList(snapshot, patient, now),
     people: await readPeople(snapshot, patient, now),
   }
+}
+
+/** For the page. Alerts that are on say who looked: that somebody sees it is a look at the list, and `record` has committed it before. */
+export async function openAlerts(
+  database: Database,
+  patient: string,
+  now: number,
+  record: () => Promise<void>,
+): Promise<AlertsOn | undefined> {
+  const on = await patientSnapshot(database, patient, (snapshot) => readAlerts(snapshot, patient, now))
+  if (on) await record()
+  return on
 }
 
 function choiceOf(kind: string, channel: string): Choice | undefined {
