@@ -13,11 +13,7 @@ export function Footer({ operator, contact, demo }: Props) {
     <footer className="mt-auto border-t border-line bg-surface text-muted">
       <div className="mx-auto flex w-full max-w-6xl flex-wrap justify-between gap-x-8 gap-y-2 px-4 py-6 sm:px-6">
         <p>{t('operatedBy', { operator })}</p>
-        <p>
-          {t.rich('help', {
-            phone: () => <Phone number={contact} />,
-          })}
-        </p>
+        <p>{t.rich('help', { phone: () => <Phone number={contact} /> })}</p>
         <Links label={service('nav')} links={SERVICE.map((page) => [page, service(`pages.${page}`)])} />
         <Links label={t('publicPages')} links={PAGES.map((page) => [page, t(page)])} />
         {demo && <p className="basis-full">{t('demo')}</p>}

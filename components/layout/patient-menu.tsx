@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { Icon } from '#components/ui/icon.tsx'
 
 /** Whose page this is, what is new, and the way out: a form, so that it works without JavaScript. */
-export function PatientMenu({ name, unread = 0 }: { readonly name: string; readonly unread?: number }) {
+export function PatientMenu({ name, unread }: { readonly name: string; readonly unread: number }) {
   const t = useTranslations('layout')
   return (
     <div className="flex flex-wrap items-center gap-x-3 sm:gap-x-5 print:hidden">

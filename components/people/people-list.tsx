@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
-import { Phone } from '#components/layout/phone.tsx'
 import { Day } from '#components/public/day.tsx'
+import { Phone } from '#components/service/reach.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 
@@ -19,7 +19,7 @@ type Props = { readonly side: 'you' | 'others'; readonly people: readonly Person
 /** One of the two lists: `you` act for them, or `others` act for you. */
 export function PeopleList({ side, people, operator, contact }: Props) {
   const t = useTranslations('people')
-  const call = { operator, phone: () => <Phone contact={contact} /> }
+  const call = { operator, phone: () => <Phone number={contact} /> }
   return (
     <section aria-labelledby={`people-${side}`} className="mt-10 max-w-3xl">
       <h2 id={`people-${side}`} className="text-xl">
