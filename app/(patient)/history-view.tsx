@@ -10,14 +10,13 @@ import { env } from '#lib/env.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
 import type { View } from '#lib/event/look-filter.ts'
 import { firstSight } from '#lib/server/history.ts'
+import { unreadAlerts } from '#lib/server/notifications.ts'
 import { coverageStatus } from '#lib/server/status.ts'
 import { findVerifierFile } from '#lib/server/verifier-file.ts'
 
 type Props = {
   /** The name of the person who is logged in. */
   readonly name: string
-  /** How many of that person's alerts are new. */
-  readonly unread?: number
   /** Whose list this is. */
   readonly identifier: PatientIdentifier
   /** The representation by which it is read, if it is somebody else’s. */
@@ -33,7 +32,7 @@ type Props = {
 }
 
 /** A list, one's own or that of somebody else; the same but for its words and what stands above it. */
-export async function HistoryView({ name, unread = 0, identifier, acting, path, view, historyUrl, title, lead, band, intro }: Props) {
+export async function HistoryView({ name, identifier, acting, path, view, historyUrl, title, lead, band, intro }: Props) {
   const { OPERATOR_NAME: operator, OPERATOR_CONTACT: contact, GATEWAY_URL, DEMO_PARTIES, EVIDENCE_URL } = env('web')
   const first = await firstSight(view, acting)
   const verifier = await findVerifierFile()
@@ -48,7 +47,7 @@ export async function HistoryView({ name, unread = 0, identifier, acting, path, 
       operator={operator}
       contact={contact}
       demo={DEMO_PARTIES === 'yes'}
-      menu={<PatientMenu name={name} unread={unread} />}
+      menu={<PatientMenu name={name} unread={await unreadAlerts()} />}
       band={band}
     >
       <h1 className="text-3xl tracking-tight sm:text-4xl">{title}</h1>

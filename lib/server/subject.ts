@@ -7,7 +7,7 @@ import { AppError } from './app-error.ts'
 import { database } from './database.ts'
 import type { PortalLook } from './portal.ts'
 import { forPage } from './problem.ts'
-import { type RepresentationKind, Representations, type Represented } from './representations.ts'
+import { type Representation, type RepresentationKind, Representations, type Represented } from './representations.ts'
 import { patientOrLogIn, requirePatient } from './session.ts'
 import type { Session } from './sessions.ts'
 
@@ -45,12 +45,12 @@ export async function actingOrNotFound(acting: string, path: string): Promise<Se
   return person ? { ...session, person } : notFound()
 }
 
-/** For whom the caller may act and who may act for the caller, now or later. */
-export async function peopleOf(session: Session) {
-  return forPage(async () => ({
-    actingFor: await representations().actingFor(session.patient),
-    actedForBy: await representations().actedForBy(session.patient),
-  }))
+/** For whom the caller may act and who may act for the caller, now or later. @throws {AppError} `not-logged-in` */
+export function people(): Promise<{ readonly actingFor: readonly Representation[]; readonly actedForBy: readonly Representation[] }> {
+  return forPage(async () => {
+    const { patient } = await requirePatient()
+    return { actingFor: await representations().actingFor(patient), actedForBy: await representations().actedForBy(patient) }
+  })
 }
 
 const ROLE_OF: Readonly<Record<RepresentationKind, Coding>> = {

@@ -4,7 +4,6 @@ import { FirstVisit } from '#components/first-visit/first-visit.tsx'
 import { env } from '#lib/env.ts'
 import { printLookFilter } from '#lib/event/look-filter.ts'
 import { introduced } from '#lib/server/device.ts'
-import { unreadAlerts } from '#lib/server/notifications.ts'
 import { patientOrLogIn } from '#lib/server/session.ts'
 import { HistoryView } from '../history-view.tsx'
 import { type SearchParams, viewOf } from '../search-params.ts'
@@ -24,7 +23,6 @@ export default async function HistoryPage({ searchParams }: Props) {
   return (
     <HistoryView
       name={name}
-      unread={await unreadAlerts()}
       identifier={identifier}
       view={view}
       path="/history"

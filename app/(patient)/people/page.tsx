@@ -5,8 +5,9 @@ import { PageFrame } from '#components/layout/page-frame.tsx'
 import { PatientMenu } from '#components/layout/patient-menu.tsx'
 import { PeopleList } from '#components/people/people-list.tsx'
 import { env } from '#lib/env.ts'
+import { unreadAlerts } from '#lib/server/notifications.ts'
 import { patientOrLogIn } from '#lib/server/session.ts'
-import { peopleOf } from '#lib/server/subject.ts'
+import { people } from '#lib/server/subject.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('people')
@@ -14,12 +15,17 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PeoplePage() {
-  const session = await patientOrLogIn('/people')
-  const { actingFor, actedForBy } = await peopleOf(session)
+  const { name } = await patientOrLogIn('/people')
+  const { actingFor, actedForBy } = await people()
   const t = await getTranslations('people')
   const { OPERATOR_NAME: operator, OPERATOR_CONTACT: contact, DEMO_PARTIES } = env('web')
   return (
-    <PageFrame operator={operator} contact={contact} demo={DEMO_PARTIES === 'yes'} menu={<PatientMenu name={session.name} />}>
+    <PageFrame
+      operator={operator}
+      contact={contact}
+      demo={DEMO_PARTIES === 'yes'}
+      menu={<PatientMenu name={name} unread={await unreadAlerts()} />}
+    >
       <h1 className="text-3xl tracking-tight sm:text-4xl">{t('title')}</h1>
       <p className="mt-1.5 max-w-[66ch] text-muted">{t('lead')}</p>
       <PeopleList side="you" people={actingFor} operator={operator} contact={contact} />
