@@ -4,6 +4,7 @@ import { createPool } from '#lib/db/pool.ts'
 import { env } from '#lib/env.ts'
 import { isDay } from '#lib/event/days.ts'
 import { canonicalIdentifier, IdentifierError } from '#lib/event/identifier.ts'
+import { REPRESENTATION_KINDS } from '#lib/event/representation.ts'
 import { identifierSystems } from '#lib/server/identifier-systems.ts'
 import { addRepresentation, endRepresentation, listRepresentations } from '#lib/server/register-representations.ts'
 import { readOwnerUrl } from './start/owner-url.ts'
@@ -21,7 +22,7 @@ for it, such as the population register, or a court's decision with its number.`
 const text = z.string().min(1)
 const day = z.string().refine(isDay, 'must be a day such as 2026-08-06')
 const registration = z.object({
-  kind: z.enum(['parent', 'guardian', 'mandate']),
+  kind: z.enum(REPRESENTATION_KINDS),
   person: text,
   'person-name': text,
   representative: text,

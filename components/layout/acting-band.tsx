@@ -1,8 +1,9 @@
 import { useTranslations } from 'next-intl'
 import { Icon } from '#components/ui/icon.tsx'
+import type { RepresentationKind } from '#lib/event/representation.ts'
 import { StillActing } from './still-acting.tsx'
 
-type Props = { readonly id: string; readonly name: string; readonly kind: 'parent' | 'guardian' | 'mandate' }
+type Props = { readonly id: string; readonly name: string; readonly kind: RepresentationKind }
 
 /** For whom the reader is acting, on every page and every print, and the way back. */
 export function ActingBand({ id, name, kind }: Props) {

@@ -3,18 +3,9 @@ import { Day } from '#components/public/day.tsx'
 import { Phone } from '#components/service/reach.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
+import type { Representation } from '#lib/event/representation.ts'
 
-/** Somebody for whom the reader acts, or who acts for the reader. Days such as `2026-08-06`. */
-export type Person = {
-  readonly id: string
-  readonly kind: 'parent' | 'guardian' | 'mandate'
-  readonly name: string
-  readonly since: string
-  readonly until: string | undefined
-  readonly begun: boolean
-}
-
-type Props = { readonly side: 'you' | 'others'; readonly people: readonly Person[]; readonly operator: string; readonly contact: string }
+type Props = { readonly side: 'you' | 'others'; readonly people: readonly Representation[]; readonly operator: string; readonly contact: string }
 
 /** One of the two lists: `you` act for them, or `others` act for you. */
 export function PeopleList({ side, people, operator, contact }: Props) {
@@ -44,7 +35,7 @@ export function PeopleList({ side, people, operator, contact }: Props) {
   )
 }
 
-function Facts({ side, person: { kind, name, since, until, begun } }: { readonly side: Props['side']; readonly person: Person }) {
+function Facts({ side, person: { kind, name, since, until, begun } }: { readonly side: Props['side']; readonly person: Representation }) {
   const t = useTranslations('people')
   return (
     <div className="flex min-w-0 flex-1 basis-64 items-start gap-3">

@@ -1,4 +1,13 @@
-import { CHANNELS, type Choice, CONTACTS, type Contact, KINDS, type Kind } from '#lib/alert-kinds.ts'
+import {
+  CHANNELS,
+  type Choice,
+  CONTACTS,
+  type Contact,
+  type Email,
+  KINDS,
+  type Person,
+  type ShownAlert,
+} from '#lib/alert-kinds.ts'
 import { isByOthers, personDigest, readAccess } from '#lib/alerts/who.ts'
 import { type Database, patientSnapshot, type Snapshot } from '#lib/db/prisma.ts'
 import type { AccessEvent } from '#lib/event/access-event.ts'
@@ -7,18 +16,6 @@ import type { AccessEvent } from '#lib/event/access-event.ts'
 const SHOWN = 50
 const LOOKED_THROUGH = 500
 const PEOPLE = 30
-
-export type ShownAlert = {
-  readonly cause: string
-  readonly kinds: readonly Kind[]
-  readonly looks: number
-  readonly at: string
-  readonly isNew: boolean
-  /** Absent for a digest, and for an entry whose content is not shown. */
-  readonly access?: AccessEvent
-}
-export type Person = { readonly who: string; readonly access?: AccessEvent; readonly followed: boolean }
-export type Email = { readonly state: 'none' } | { readonly state: 'asked' | 'confirmed' | 'refused'; readonly address: string }
 
 export type AlertsOn = {
   readonly choices: ReadonlySet<Choice>

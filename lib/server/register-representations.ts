@@ -1,9 +1,10 @@
 import { type Pool, transaction } from '#lib/db/pool.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
+import type { RepresentationKind } from '#lib/event/representation.ts'
 import { hasHidden } from '#lib/event/visible.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
 import { birthdayOf } from './birthday.ts'
-import type { RepresentationKind, RepresentationRules } from './representations.ts'
+import type { RepresentationRules } from './representations.ts'
 
 /** What the operator registers. Days such as `2026-08-06`; `until` is the last one. */
 export type Registration = {

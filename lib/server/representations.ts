@@ -1,21 +1,6 @@
 import { type Database, patientSnapshot } from '#lib/db/prisma.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
-
-export type RepresentationKind = 'parent' | 'guardian' | 'mandate'
-
-/** That somebody may act for somebody, as one of the two sees it. Days such as `2026-08-06`, in the health system's time zone. */
-export type Representation = {
-  /** Opaque; it stands in addresses, where no personal code may. */
-  readonly id: string
-  readonly kind: RepresentationKind
-  /** The name of the other one. */
-  readonly name: string
-  readonly since: string
-  /** The last day; undefined where none is set. A parent's is the day before the child has the age. */
-  readonly until: string | undefined
-  /** It counts today; otherwise it begins later. */
-  readonly begun: boolean
-}
+import type { Representation, RepresentationKind } from '#lib/event/representation.ts'
 
 /** Somebody for whom the asker may act now. */
 export type Represented = {
