@@ -1,9 +1,9 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Tag } from '#components/ui/tag.tsx'
+import type { ShownAlert } from '#lib/alert-kinds.ts'
 import { Change } from './change.tsx'
 import { AlertSection } from './section.tsx'
-import type { ShownAlert } from './types.ts'
 import { Who } from './who.tsx'
 
 type Props = { readonly alerts: readonly ShownAlert[]; readonly days: number }

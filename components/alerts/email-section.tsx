@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
+import type { Email } from '#lib/alert-kinds.ts'
 import { Change } from './change.tsx'
 import { AlertSection } from './section.tsx'
-import type { Email } from './types.ts'
 
 /** Where e-mails go: nowhere, an address that is asked to confirm, one that did, or one that the mail server refuses. */
 export function EmailSection({ email }: { readonly email: Email }) {

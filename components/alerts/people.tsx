@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
+import type { Person } from '#lib/alert-kinds.ts'
 import { Change } from './change.tsx'
 import { AlertSection } from './section.tsx'
-import type { Person } from './types.ts'
 import { Who } from './who.tsx'
 
 /** Who looked lately, each to be followed or no longer. The form names them by a digest that nobody else's page has. */
