@@ -5,7 +5,12 @@ import { ButtonLink } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import type { Representation } from '#lib/event/representation.ts'
 
-type Props = { readonly side: 'you' | 'others'; readonly people: readonly Representation[]; readonly operator: string; readonly contact: string }
+type Props = {
+  readonly side: 'you' | 'others'
+  readonly people: readonly Representation[]
+  readonly operator: string
+  readonly contact: string
+}
 
 /** One of the two lists: `you` act for them, or `others` act for you. */
 export function PeopleList({ side, people, operator, contact }: Props) {

@@ -1,13 +1,4 @@
-import {
-  CHANNELS,
-  type Choice,
-  CONTACTS,
-  type Contact,
-  type Email,
-  KINDS,
-  type Person,
-  type ShownAlert,
-} from '#lib/alert-kinds.ts'
+import { CHANNELS, type Choice, CONTACTS, type Contact, type Email, KINDS, type Person, type ShownAlert } from '#lib/alert-kinds.ts'
 import { isByOthers, personDigest, readAccess } from '#lib/alerts/who.ts'
 import { type Database, patientSnapshot, type Snapshot } from '#lib/db/prisma.ts'
 import type { AccessEvent } from '#lib/event/access-event.ts'
