@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import { env } from '#lib/env.ts'
 import { cookie } from './auth.ts'
-import { requireSameOrigin } from './request.ts'
+import { requireSameOrigin, seeOther } from './request.ts'
 
 /** As long as browsers keep a cookie at most; each log-in begins it anew. */
 const INTRODUCED_SECONDS = 400 * 24 * 60 * 60
@@ -13,9 +13,10 @@ export async function introduced(): Promise<boolean> {
 
 /** Notes that nobody on this device needs to be shown what this is. Public. @throws {AppError} `foreign-request` */
 export async function noteIntroduced(request: Request): Promise<Response> {
-  requireSameOrigin(request, env('web').WEB_ORIGIN)
+  const { WEB_ORIGIN } = env('web')
+  requireSameOrigin(request, WEB_ORIGIN)
   await keepIntroduced()
-  return backTo('/history')
+  return seeOther('/history', WEB_ORIGIN)
 }
 
 /** Puts off the end of the note, if it is there. */
@@ -34,10 +35,8 @@ export async function forgetDevice(request: Request): Promise<Response> {
   const jar = await cookies()
   const { name: session } = cookie(WEB_ORIGIN, 'session')
   for (const { name } of jar.getAll()) if (name !== session && !name.startsWith(`${session}.`)) forget(name)
-  const response = backTo('/device?forgotten=yes')
   // Not "cookies": those of the neighbours in our domain would go too, and the log-in.
-  response.headers.set('Clear-Site-Data', '"storage"')
-  return response
+  return seeOther('/device?forgotten=yes', WEB_ORIGIN, { 'Clear-Site-Data': '"storage"' })
 
   function forget(name: string): void {
     jar.set(name, '', { ...cookie(WEB_ORIGIN, 'session').options, maxAge: 0 })
@@ -52,11 +51,4 @@ async function keepIntroduced(): Promise<void> {
   const { name, options } = introducedCookie()
   const jar = await cookies()
   jar.set(name, '1', { ...options, maxAge: INTRODUCED_SECONDS })
-}
-
-function backTo(path: string): Response {
-  return new Response(null, {
-    status: 303,
-    headers: { Location: new URL(path, env('web').WEB_ORIGIN).href, 'Cache-Control': 'no-store' },
-  })
 }

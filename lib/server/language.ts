@@ -1,6 +1,6 @@
 import { isLanguage, LANGUAGE_COOKIE } from '#lib/languages.ts'
 import { AppError } from './app-error.ts'
-import { ownPath, readForm, requireSameOrigin } from './request.ts'
+import { ownPath, readForm, requireSameOrigin, seeOther } from './request.ts'
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
@@ -11,14 +11,7 @@ export async function rememberLanguage(request: Request, origin: string): Promis
   if (!isLanguage(language)) throw new AppError('bad-request', { message: 'There is no such language.' })
   const cookie = [`${LANGUAGE_COOKIE}=${language}`, 'Path=/', `Max-Age=${YEAR_SECONDS}`, 'SameSite=Lax']
   const secure = origin.startsWith('https:') ? ['Secure'] : []
-  return new Response(null, {
-    status: 303,
-    headers: {
-      Location: new URL(pageOf(request.headers.get('referer'), origin), origin).href,
-      'Set-Cookie': [...cookie, ...secure].join('; '),
-      'Cache-Control': 'no-store',
-    },
-  })
+  return seeOther(pageOf(request.headers.get('referer'), origin), origin, { 'Set-Cookie': [...cookie, ...secure].join('; ') })
 }
 
 /** The path of one of our pages, from a field `Referer`; the start page for any other address. */

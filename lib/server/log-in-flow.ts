@@ -8,7 +8,7 @@ import { cookie } from './auth.ts'
 import { renewIntroduced } from './device.ts'
 import { discover } from './discovery.ts'
 import { logProblem } from './problem.ts'
-import { isSameOrigin, readForm, requireSameOrigin } from './request.ts'
+import { isSameOrigin, readForm, requireSameOrigin, seeOther } from './request.ts'
 import { readToken, setUp } from './session.ts'
 
 /** Where the identity provider sends people back to: the one address of next-auth that is open. The browser's earlier session ends here. */
@@ -28,7 +28,7 @@ export async function finishLogIn(request: NextRequest, action: readonly string[
 /** Sends somebody to the identity provider, and remembers the way back to `to`. Another site cannot start this. */
 export async function startLogIn(request: NextRequest, to: string): Promise<Response> {
   const site = request.headers.get('sec-fetch-site')
-  if (site === 'cross-site' || site === 'same-site') return seeOther(`/login?${new URLSearchParams({ to })}`)
+  if (site === 'cross-site' || site === 'same-site') return seeOther(`/login?${new URLSearchParams({ to })}`, env('web').WEB_ORIGIN)
   const { handler } = await setUp()
   const ask = (action: string[], query = '', init?: { method: string; body: string; headers: Record<string, string> }) =>
     handler(new NextRequest(`${env('web').WEB_ORIGIN}/api/auth/${action.join('/')}${query}`, init), {
@@ -51,10 +51,10 @@ export async function logOut(request: Request): Promise<Response> {
   requireSameOrigin(request, WEB_ORIGIN)
   await endSession((await readForm(request)).has('everywhere'))
   const { end_session_endpoint } = await discover(OIDC_ISSUER).catch(() => ({ end_session_endpoint: undefined }))
-  if (!end_session_endpoint) return seeOther('/logged-out')
+  if (!end_session_endpoint) return seeOther('/logged-out', WEB_ORIGIN)
   // No id_token_hint: it would put a person's code into an address.
   const query = { client_id: OIDC_CLIENT_ID, post_logout_redirect_uri: `${WEB_ORIGIN}/logged-out`, ui_locales: languageOf(request.headers) }
-  return seeOther(`${end_session_endpoint}?${new URLSearchParams(query)}`)
+  return seeOther(`${end_session_endpoint}?${new URLSearchParams(query)}`, WEB_ORIGIN)
 }
 
 /**
@@ -64,7 +64,7 @@ export async function logOut(request: Request): Promise<Response> {
 export async function leave(request: Request): Promise<Response> {
   const { WEB_ORIGIN, QUICK_EXIT_URL } = env('web')
   if (isSameOrigin(request, WEB_ORIGIN)) await endSession(false).catch((error: unknown) => logProblem('leave', error))
-  return seeOther(QUICK_EXIT_URL)
+  return seeOther(QUICK_EXIT_URL, WEB_ORIGIN)
 }
 
 /** The same for a page that leads there by itself, and is gone before the answer comes. */
@@ -83,11 +83,7 @@ async function endSession(everywhere: boolean): Promise<void> {
 }
 
 function toLogIn(error: string): Response {
-  return seeOther(`/login?${new URLSearchParams({ error })}`)
-}
-
-function seeOther(to: string): Response {
-  return new Response(null, { status: 303, headers: { Location: new URL(to, env('web').WEB_ORIGIN).href, 'Cache-Control': 'no-store' } })
+  return seeOther(`/login?${new URLSearchParams({ error })}`, env('web').WEB_ORIGIN)
 }
 
 // What next-auth would show on pages of its own is said by our log-in page.

@@ -8,7 +8,7 @@ import { AppError } from './app-error.ts'
 import { database } from './database.ts'
 import { recordPortalLook } from './portal.ts'
 import { forPage } from './problem.ts'
-import { readEitherForm, readForm, requireSameOrigin } from './request.ts'
+import { readEitherForm, readForm, requireSameOrigin, seeOther } from './request.ts'
 import { currentPatient, requirePatient } from './session.ts'
 
 export type AlertsPage = {
@@ -94,8 +94,7 @@ export async function changeAlerts(name: string, request: Request): Promise<Resp
 }
 
 function backTo(query: Readonly<Record<string, string>>): Response {
-  const to = new URL(`/alerts?${new URLSearchParams(query)}`, env('web').WEB_ORIGIN)
-  return new Response(null, { status: 303, headers: { Location: to.href, 'Cache-Control': 'no-store' } })
+  return seeOther(`/alerts?${new URLSearchParams(query)}`, env('web').WEB_ORIGIN)
 }
 
 /**
@@ -111,6 +110,5 @@ export async function unsubscribeByToken(request: Request): Promise<Response> {
   if (secret === undefined) throw new AppError('not-found')
   await unsubscribe(database(), token, secret)
   if (form.get('List-Unsubscribe') === 'One-Click') return new Response(null, { status: 200, headers: { 'Cache-Control': 'no-store' } })
-  const to = new URL('/unsubscribe?done=yes', env('web').WEB_ORIGIN)
-  return new Response(null, { status: 303, headers: { Location: to.href, 'Cache-Control': 'no-store' } })
+  return seeOther('/unsubscribe?done=yes', env('web').WEB_ORIGIN)
 }

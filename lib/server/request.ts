@@ -49,6 +49,11 @@ async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(Buffer.concat(chunks))
 }
 
+/** Leads on to `to`, a path of ours or a whole address, by a `GET`. Nobody may store it. */
+export function seeOther(to: string, origin: string, more: Readonly<Record<string, string>> = {}): Response {
+  return new Response(null, { status: 303, headers: { Location: new URL(to, origin).href, 'Cache-Control': 'no-store', ...more } })
+}
+
 /** A path of our own pages, for the way back after log-in; anything else (another host, `//host`, `/\host`, control characters) becomes `fallback`. */
 export function ownPath(path: string | null | undefined, fallback: string): string {
   if (!path || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(path) || path.startsWith('/api/')) return fallback
