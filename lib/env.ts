@@ -1,30 +1,13 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { z } from 'zod'
+import { alertsOfWeb, alertsOfWorker, smtp } from '#lib/env/alerts.ts'
+import { operator } from '#lib/env/operator.ts'
+import { database, folder, integer, list, origin, port, text, urls, webUrl, yesOrNo } from '#lib/env/values.ts'
 
 /** Everything that a process reads from its environment. `.env.example` explains each name. The build's configuration reads two of them by itself. */
 
-const port = (usual: number) => z.coerce.number().int().min(0).max(65535).default(usual)
-const integer = (usual: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(usual)
-const folder = (usual: string) =>
-  z
-    .string()
-    .min(1)
-    .default(usual)
-    .transform((path) => resolve(path))
-const origin = (usual: string) =>
-  z
-    .url({ protocol: /^https?$/ })
-    .refine((url) => new URL(url).origin === url, 'must be an origin without a path, such as https://sightline.example')
-    .default(usual)
-const list = z
-  .string()
-  .default('')
-  .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''))
-const urls = list.pipe(z.array(z.url({ protocol: /^https?$/ })))
 const acr = z.enum(['low', 'substantial', 'high']).default('high')
 const distDir = z.enum(['.next', '.next-test']).default('.next')
-const database = z.url({ protocol: /^postgres(ql)?$/ })
 
 const common = {
   DATA_DIR: folder('.data'),
@@ -44,48 +27,12 @@ const identity = {
 
 const anchors = { ANCHOR_AUTHORITIES: urls, ANCHOR_CALENDARS: urls }
 
-const evidence = { EVIDENCE_URL: z.url({ protocol: /^https?$/ }).optional() }
+const evidence = { EVIDENCE_URL: webUrl.optional() }
 
-const timeZone = z.string().min(1).default('Europe/Tallinn')
+const timeZone = text.default('Europe/Tallinn')
 const people = { TIME_ZONE: timeZone, CHILD_UNTIL_AGE: integer(18, 1, 30) }
 
-/** A body and its web address, as one text: `Data Protection Inspectorate https://www.aki.ee/en`. */
-const body = z
-  .string()
-  .regex(/^\S.* https?:\/\/\S+$/, 'must be a name and, after a space, a web address')
-  .transform((text) => {
-    const end = text.lastIndexOf(' ')
-    return { name: text.slice(0, end).trim(), url: text.slice(end + 1) }
-  })
-
-/** What the pages for everybody say of the operator, and of whom else to turn to. */
-const operator = {
-  OPERATOR_NAME: z.string().min(1).default('the demonstration health system'),
-  OPERATOR_CONTACT: z.string().min(1).default('+372 000 0000'),
-  OPERATOR_EMAIL: z.email().optional(),
-  OPERATOR_HOURS: z.string().min(1).optional(),
-  OPERATOR_ADDRESS: z.string().min(1).optional(),
-  DATA_PROTECTION_OFFICER: z.email().optional(),
-  DATA_PROTECTION_AUTHORITY: body.optional(),
-  ACCESSIBILITY_AUTHORITY: body.optional(),
-  QUICK_EXIT_URL: z.url({ protocol: /^https$/ }).default('https://www.ilmateenistus.ee/'),
-  SECURITY_CONTACT: z
-    .string()
-    .regex(/^(mailto:|tel:|https:\/\/)[!-~]+$/, 'must be a mailto:, tel: or https: address')
-    .optional(),
-  SECURITY_EXPIRES: z.iso.datetime().optional(),
-}
-
-const smtp = z.url({ protocol: /^smtps?$/ }).optional()
-const mail = {
-  MAIL_FROM: z
-    .string()
-    .regex(/^(?:[^<>\r\n]+<)?[^@<>\s]+@[^@<>\s]+>?$/, 'must be an address, such as Sightline <no-reply@sightline.example>')
-    .optional(),
-  VAPID_PUBLIC_KEY: z.string().min(1).optional(),
-}
-
-const client = { OIDC_CLIENT_ID: z.string().min(1).default('sightline-web') }
+const client = { OIDC_CLIENT_ID: text.default('sightline-web') }
 
 const schemas = {
   start: z.object({
@@ -103,12 +50,12 @@ const schemas = {
       .regex(/^[0-9]{1,5}( [0-9]{1,5}){3}$/, 'must be four ports, for three witnesses and an auditor')
       .default('4201 4202 4203 4204')
       .transform((text) => text.split(' ').map(Number)),
-    DEMO_DATA: z.enum(['yes', 'no']).default('yes'),
+    DEMO_DATA: yesOrNo.default('yes'),
     ...anchors,
-    ANCHOR_CERTIFICATES: z.string().min(1).optional(),
+    ANCHOR_CERTIFICATES: text.optional(),
     AUTHORITY_PORT: port(4205),
     MAIL_PORT: port(4025),
-    SMTP_URL: smtp,
+    ...smtp,
     NEXT_DIST_DIR: distDir,
     ...evidence,
   }),
@@ -119,7 +66,7 @@ const schemas = {
     WEB_DATABASE_URL: database,
     WEB_ORIGIN: origin('http://localhost:3000'),
     ...client,
-    OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+    OIDC_CLIENT_SECRET: text.optional(),
     OIDC_SCOPE: z
       .string()
       .regex(/\bopenid\b/)
@@ -128,9 +75,8 @@ const schemas = {
     SESSION_SECRET: z.string().min(32),
     ...operator,
     ...people,
-    ...mail,
-    ALERT_SECRET: z.string().min(32).optional(),
-    DEMO_PARTIES: z.enum(['yes', 'no']).default('no'),
+    ...alertsOfWeb,
+    DEMO_PARTIES: yesOrNo.default('no'),
     NEXT_DIST_DIR: distDir,
     ...evidence,
   }),
@@ -143,10 +89,10 @@ const schemas = {
     APP_REQUESTS_PER_MINUTE: integer(120, 1, 100_000),
     OPERATOR_NAME: operator.OPERATOR_NAME,
     OIDC_ACR: acr,
-    GATEWAY_HOST: z.string().min(1).default('127.0.0.1'),
+    GATEWAY_HOST: text.default('127.0.0.1'),
     GATEWAY_PORT: port(4000),
     TOKEN_ISSUER: z.url().optional(),
-    TOKEN_AUDIENCE: z.string().min(1).optional(),
+    TOKEN_AUDIENCE: text.optional(),
     PENDING_LIMIT: integer(1_000_000, 1, 100_000_000),
     REFUSALS_PER_MINUTE: integer(600, 1, 1_000_000),
     CLOCK_SKEW_SECONDS: integer(300, 0, 86_400),
@@ -163,21 +109,14 @@ const schemas = {
     ...common,
     ...anchors,
     ANCHOR_MINUTES: integer(60, 1, 10_080),
-    BITCOIN_HEADERS_URL: z.url({ protocol: /^https?$/ }).optional(),
+    BITCOIN_HEADERS_URL: webUrl.optional(),
   }),
   worker: z.object({
     ...common,
     TIME_ZONE: timeZone,
-    ...mail,
+    ...alertsOfWorker,
     WORKER_DATABASE_URL: database,
     WEB_ORIGIN: origin('http://localhost:3000'),
-    ALERT_SECRET: z.string().min(32),
-    SMTP_URL: smtp,
-    VAPID_PRIVATE_KEY: z.string().min(1).optional(),
-    VAPID_SUBJECT: z
-      .string()
-      .regex(/^(?:mailto:|https:\/\/)/)
-      .default('mailto:operator@sightline.example'),
   }),
   mailbox: z.object({ DATA_DIR: folder('.data'), MAIL_PORT: port(4025) }),
   fsck: z.object({ ...common, FSCK_DATABASE_URL: database.optional(), FSCK_MINUTES: integer(60, 1, 10_080) }),
@@ -186,8 +125,8 @@ const schemas = {
     ...identity,
     ...client,
     OIDC_CLIENT_SECRET: z.string().min(16),
-    TOKEN_AUDIENCE: z.string().min(1).optional(),
-    IDENTITY_PROVIDER_HOST: z.string().min(1).default('127.0.0.1'),
+    TOKEN_AUDIENCE: text.optional(),
+    IDENTITY_PROVIDER_HOST: text.default('127.0.0.1'),
     IDENTITY_PROVIDER_PORT: port(4100),
     WEB_ORIGIN: origin('http://localhost:3000'),
     SECRETS_DIR: folder('.data/secrets'),
@@ -197,7 +136,7 @@ const schemas = {
     E2E_WEB: z.url(),
     E2E_GATEWAY: z.url(),
     E2E_ISSUER: z.url(),
-    E2E_DATA_DIR: z.string().min(1),
+    E2E_DATA_DIR: text,
     CHROMIUM_PATH: z.string().optional(),
     PICTURES_DIR: folder('pictures'),
     CI: z.string().optional(),
@@ -206,13 +145,13 @@ const schemas = {
     TRUST_FILE: common.TRUST_FILE,
     ...identity,
     TOKEN_ISSUER: z.url().optional(),
-    TOKEN_AUDIENCE: z.string().min(1).optional(),
+    TOKEN_AUDIENCE: text.optional(),
   }),
   recordSystem: z.object({
     DATA_DIR: folder('.data'),
     ...identity,
     TOKEN_ISSUER: z.url().optional(),
-    TOKEN_AUDIENCE: z.string().min(1).optional(),
+    TOKEN_AUDIENCE: text.optional(),
     SECRETS_DIR: folder('.data/secrets'),
   }),
 }

@@ -1,0 +1,24 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** How values of variables are written. */
+
+export const text = z.string().min(1)
+export const port = (usual: number) => z.coerce.number().int().min(0).max(65535).default(usual)
+export const integer = (usual: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(usual)
+export const folder = (usual: string) =>
+  z
+    .string()
+    .min(1)
+    .default(usual)
+    .transform((path) => resolve(path))
+export const webUrl = z.url({ protocol: /^https?$/ })
+export const origin = (usual: string) =>
+  webUrl.refine((url) => new URL(url).origin === url, 'must be an origin without a path, such as https://sightline.example').default(usual)
+export const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''))
+export const urls = list.pipe(z.array(webUrl))
+export const yesOrNo = z.enum(['yes', 'no'])
+export const database = z.url({ protocol: /^postgres(ql)?$/ })
