@@ -22,6 +22,11 @@ test('a wrong environment is refused with every problem at once, by name', () =>
   )
 })
 
+test('a time zone that there is not is refused, not met later', () => {
+  assert.equal(readEnv('owner', { TIME_ZONE: 'Europe/Riga' }).TIME_ZONE, 'Europe/Riga')
+  assert.throws(() => readEnv('owner', { TIME_ZONE: 'Europe/Talinn' }), /TIME_ZONE: must be a time zone/)
+})
+
 test('an empty variable counts as absent', () => {
   assert.equal(readEnv('start', { WEB_PORT: '', DATABASE_URL: '' }).WEB_PORT, 3000)
 })

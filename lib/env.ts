@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { alertsOfWeb, alertsOfWorker, smtp } from '#lib/env/alerts.ts'
 import { operator } from '#lib/env/operator.ts'
-import { database, folder, integer, list, origin, port, text, urls, webUrl, yesOrNo } from '#lib/env/values.ts'
+import { database, folder, integer, list, origin, port, text, timeZone, urls, webUrl, yesOrNo } from '#lib/env/values.ts'
 
 /** Everything that a process reads from its environment. `.env.example` explains each name. The build's configuration reads two of them by itself. */
 
@@ -29,7 +29,6 @@ const anchors = { ANCHOR_AUTHORITIES: urls, ANCHOR_CALENDARS: urls }
 
 const evidence = { EVIDENCE_URL: webUrl.optional() }
 
-const timeZone = text.default('Europe/Tallinn')
 const people = { TIME_ZONE: timeZone, CHILD_UNTIL_AGE: integer(18, 1, 30) }
 
 const client = { OIDC_CLIENT_ID: text.default('sightline-web') }

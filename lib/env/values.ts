@@ -20,5 +20,15 @@ export const list = z
   .default('')
   .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''))
 export const urls = list.pipe(z.array(webUrl))
+export const timeZone = text.refine(isTimeZone, 'must be a time zone, such as Europe/Tallinn').default('Europe/Tallinn')
 export const yesOrNo = z.enum(['yes', 'no'])
 export const database = z.url({ protocol: /^postgres(ql)?$/ })
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
