@@ -30,12 +30,10 @@ export async function demoPolicy(dataDir: string, ports: readonly number[]) {
   }
 }
 
+export type Party = { readonly name: string; readonly port: number; readonly args: (dataDir: string) => string[] }
+
 /** Those of the trust file that are ours to run, where it says that they are reached. */
-export function demoParties({
-  keys,
-  logEd25519,
-  logMlDsa44,
-}: Trust): { name: string; port: number; args: (dataDir: string) => string[] }[] {
+export function demoParties({ keys, logEd25519, logMlDsa44 }: Trust): Party[] {
   const logs = [logEd25519, logMlDsa44].flatMap((vkey) => ['--log', printVkey(vkey)])
   return PARTIES.flatMap((name) => {
     const url = keys.witnesses.find(({ vkey }) => vkey.name === name)?.url
@@ -58,12 +56,7 @@ export function partyPorts(trustFile: string, ports: readonly number[]): { port:
 }
 
 /** One of them as a process of the product. */
-export function partyService(
-  party: ReturnType<typeof demoParties>[number],
-  dataDir: string,
-  more: readonly string[],
-  env: NodeJS.ProcessEnv,
-): Service {
+export function partyService(party: Party, dataDir: string, more: readonly string[], env: NodeJS.ProcessEnv): Service {
   const program = party.name === AUDITOR ? 'bin/auditor.ts' : 'bin/witness.ts'
   return { name: party.name, args: [program, ...party.args(dataDir), ...more], env, probe: `http://127.0.0.1:${party.port}/` }
 }

@@ -8,6 +8,7 @@ import { authorityCertificate, hasOpenssl } from '#lib/monitor/time-stamping-aut
 import { readCertificate } from '#lib/timestamp/certificate.ts'
 import { equalBytes } from '#lib/tlog/bytes.ts'
 import type { Service } from './children.ts'
+import type { Given } from './services.ts'
 
 /** A time-stamping authority for the demonstration. It runs on the log's own machine, so its time is the operator's word. */
 const AUTHORITY = 'time-stamps.example'
@@ -48,12 +49,20 @@ export function authorityService({ DATA_DIR, AUTHORITY_PORT }: Settings, env: No
   return { name: AUTHORITY, args, env, probe: authorityUrl(AUTHORITY_PORT) }
 }
 
-export function authorityUrl(port: number): string {
+function authorityUrl(port: number): string {
   return `http://127.0.0.1:${port}/`
 }
 
+const ANCHOR_VARIABLES = ['ANCHOR_AUTHORITIES', 'ANCHOR_CALENDARS', 'ANCHOR_MINUTES', 'BITCOIN_HEADERS_URL']
+
+/** Who asks for time stamps: of our own authority, or of those that the environment names. */
+export async function anchorsService({ AUTHORITY_PORT }: Settings, demo: boolean, logDir: string, given: Given): Promise<Service> {
+  const asked = demo ? { ANCHOR_AUTHORITIES: authorityUrl(AUTHORITY_PORT) } : {}
+  return { name: 'anchors', args: ['bin/anchors.ts'], env: given(asked, ...ANCHOR_VARIABLES), user: await anchorsUser(logDir) }
+}
+
 /** The folder of the anchors is all that their process may write; web and gateway, which are somebody else, only read it. */
-export async function anchorsUser(logDir: string): Promise<UserIds | undefined> {
+async function anchorsUser(logDir: string): Promise<UserIds | undefined> {
   const folder = join(logDir, 'anchors')
   await mkdir(folder, { recursive: true })
   const user = unprivileged('daemon')
