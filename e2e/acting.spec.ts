@@ -5,6 +5,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 import { env, inheritedEnv } from '#lib/env.ts'
 import { HELVE, MARI, MIA, PEETER, TOOMAS, VILLEM } from '#lib/event/demo/people.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
+import { promise, rows } from './list.ts'
 import { logIn } from './log-in.ts'
 import { asOwner, isSealed, somebodyNew, submitLook, whileLooksCannotBeRecorded } from './product.ts'
 
@@ -12,9 +13,7 @@ const { E2E_DATA_DIR } = env('e2e')
 const OWN = 'You read the list of who looked at your record.'
 const NOT_ACTING = 'You cannot act for this person'
 
-const promise = (page: Page) => page.getByRole('status', { name: 'What your browser checked' })
 const band = (page: Page) => page.getByRole('region', { name: 'For whom you are acting' })
-const rows = (page: Page) => page.getByRole('main').getByRole('listitem')
 const keyOf = (code: string) => patientKey({ system: 'https://fhir.ee/sid/pid/est/ni', value: code })
 
 /** What `npm run representation` says of this product’s register, and how it ends. */
@@ -241,5 +240,16 @@ test.describe('without scripts', () => {
     await expect(band(page)).toContainText('You are acting for Mia Maasikas, your child.')
     await expect(page.getByText('Not verified in this browser yet.')).toBeVisible()
     await expect(page.getByText('Verified', { exact: true })).toHaveCount(0)
+  })
+
+  test('a child’s list is narrowed and widened again, and stays the child’s', async ({ page }) => {
+    await logIn(page, TOOMAS)
+    const path = `/for/${await open(page, 'Mia Maasikas')}/history`
+    await page.getByRole('radio', { name: /^Automatic/ }).check()
+    await page.getByRole('button', { name: 'Show these' }).click()
+    await expect(page).toHaveURL(`${path}?show=automatic&from=&to=`)
+    await page.getByRole('link', { name: 'Clear all' }).click()
+    await expect(page).toHaveURL(path)
+    await expect(band(page)).toContainText('You are acting for Mia Maasikas')
   })
 })

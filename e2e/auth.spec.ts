@@ -1,15 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { JAAN, KERSTI, LIIS, MARI } from '#lib/event/demo/people.ts'
-import { identify, logIn } from './log-in.ts'
-
-const SESSION = /^(__Host-)?sightline\.session$/
-
-async function sessionCookie(context: BrowserContext) {
-  const cookie = (await context.cookies()).find(({ name }) => SESSION.test(name))
-  if (!cookie) throw new Error('There is no session cookie.')
-  return cookie
-}
+import { identify, logIn, sessionCookie } from './log-in.ts'
 
 const logOutButton = (page: Page) => page.getByRole('button', { name: 'Log out', exact: true })
 

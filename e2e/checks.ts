@@ -16,3 +16,12 @@ export async function violationsOf(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
 }
+
+/** What holds the focus, and how wide the line around it is, in pixels. */
+export function focusRing(page: Page): Promise<{ readonly what: string; readonly width: number }> {
+  return page.evaluate(() => {
+    const one = document.activeElement ?? document.body
+    const { outlineStyle, outlineWidth } = getComputedStyle(one)
+    return { what: one.outerHTML.slice(0, 120), width: outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth) }
+  })
+}

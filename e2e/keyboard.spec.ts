@@ -2,6 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test'
 import { MARI } from '#lib/event/demo/people.ts'
 import { parseFirstPage } from '#lib/history/page.ts'
 import { fromUtf8 } from '#lib/tlog/bytes.ts'
+import { focusRing } from './checks.ts'
 import { ALL_ENTRIES } from './log-in.ts'
 import { addresses, found, stored } from './storage.ts'
 
@@ -9,15 +10,8 @@ import { addresses, found, stored } from './storage.ts'
 async function tabTo(page: Page, target: Locator, most = 60): Promise<void> {
   for (let stop = 0; stop < most; stop++) {
     await page.keyboard.press('Tab')
-    const { what, width } = await page.evaluate(() => {
-      const one = document.activeElement
-      const style = one && getComputedStyle(one)
-      return {
-        what: one?.outerHTML.slice(0, 120),
-        width: !style || style.outlineStyle === 'none' ? 0 : Number.parseFloat(style.outlineWidth),
-      }
-    })
-    if (what?.startsWith('<body')) continue // the browser's own controls
+    const { what, width } = await focusRing(page)
+    if (what.startsWith('<body')) continue // the browser's own controls
     expect(width, `the focus on ${what}`).toBeGreaterThanOrEqual(2)
     if (await target.evaluate((one) => one === document.activeElement)) return
   }

@@ -4,8 +4,10 @@ import { LANGUAGES, type Language } from '#lib/languages.ts'
 import en from '../messages/en.json' with { type: 'json' }
 import et from '../messages/et.json' with { type: 'json' }
 import ru from '../messages/ru.json' with { type: 'json' }
+import { ALL } from '../messages/testing.ts'
 import { complaintsOf, violationsOf } from './checks.ts'
 import { identify, logIn } from './log-in.ts'
+import { PUBLIC } from './pages.ts'
 
 /** What each language says, as somebody who speaks it would look for it. */
 const SAYS = {
@@ -47,19 +49,17 @@ const SAYS = {
   },
 } as const satisfies Record<Language, object>
 
-const ALL = Object.keys(LANGUAGES) as readonly Language[]
-
 const heading = (page: Page, name: string) => expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
 const isIn = (page: Page, language: Language) => expect(page.locator('html')).toHaveAttribute('lang', LANGUAGES[language].locale)
 const choose = (page: Page, language: Language) => page.getByRole('button', { name: LANGUAGES[language].name, exact: true }).click()
 
-/** What a page says, but for the operator's name and commands, which are the same in every language. */
+/** What a page says, but for the operator's own words and commands, which are the same in every language. */
 async function textOf(page: Page): Promise<string> {
   const [all = '', ...commands] = (
     await Promise.all(['main', 'main :is(pre, code)'].map((place) => page.locator(place).allInnerTexts()))
   ).flat()
-  const operator = 'the demonstration health system'
-  return [operator, ...commands].reduce((text, same) => text.replaceAll(same, ''), all)
+  const settings = ['the demonstration health system', 'Inspectorate for the tests']
+  return [...settings, ...commands].reduce((text, same) => text.replaceAll(same, ''), all)
 }
 
 for (const language of ALL)
@@ -74,17 +74,7 @@ for (const language of ALL)
       await heading(page, says.start)
       await expect(page.getByRole('button', { name: LANGUAGES[language].name, exact: true })).toHaveAttribute('aria-current', 'true')
       expect(await violationsOf(page)).toEqual([])
-      for (const path of [
-        '/',
-        '/login',
-        '/login?error=cancelled',
-        '/logged-out',
-        '/verify',
-        '/status',
-        '/transparency',
-        '/trust',
-        '/no-such-page',
-      ]) {
+      for (const path of ['/login?error=cancelled', ...PUBLIC]) {
         await page.goto(path)
         await isIn(page, language)
         await expect(page.locator('h1')).toHaveCount(1)

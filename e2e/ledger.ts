@@ -1,21 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import { createPool, type Pool } from '#lib/db/pool.ts'
-import { env } from '#lib/env.ts'
 import type { EventDraft } from '#lib/event/access-event.ts'
 import { enqueue } from '#lib/ledger/queue.ts'
-
-/** Does something with the log-in of the database's owner, as an operator would. */
-export async function asOperator<T>(work: (owner: Pool) => Promise<T>): Promise<T> {
-  const owner = createPool(await readFile(join(env('e2e').E2E_DATA_DIR, 'secrets', 'owner-url'), 'utf8'), { max: 1 })
-  try {
-    return await work(owner)
-  } finally {
-    await owner.end()
-  }
-}
+import { asOwner } from './product.ts'
 
 /** Has one event sealed that no AuditEvent can say, such as a correction. Gives its id and its place in the log. */
 export function seal(code: string, more: Partial<EventDraft>, name?: string): Promise<{ readonly id: string; readonly logIndex: number }> {
@@ -43,7 +30,7 @@ export function seal(code: string, more: Partial<EventDraft>, name?: string): Pr
   }
   const source = JSON.stringify({ id: randomUUID() })
   const digest = createHash('sha256').update(source).digest()
-  return asOperator(async (owner) => {
+  return asOwner(async (owner) => {
     const concealed = name === undefined ? {} : { actor: { name } }
     const [queued] = await enqueue(owner, [{ recordSystem: event.origin.id, digest, source, event, concealed }])
     const place = async () =>
@@ -55,7 +42,7 @@ export function seal(code: string, more: Partial<EventDraft>, name?: string): Pr
 
 /** Takes away what an entry says, and leaves its place. */
 export function withhold(logIndex: number, why: 'by-law' | 'retention' | 'erased'): Promise<void> {
-  return asOperator(async (owner) => {
+  return asOwner(async (owner) => {
     await owner.query(
       `UPDATE event SET withheld = $2, event = NULL, event_nonce = NULL, concealed = NULL, concealed_nonce = NULL, source_nonce = NULL,
          network = NULL WHERE log_index = $1`,

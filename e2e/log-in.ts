@@ -1,4 +1,4 @@
-import { type Cookie, expect, type Page } from '@playwright/test'
+import { type BrowserContext, type Cookie, expect, type Page } from '@playwright/test'
 
 type Somebody = { readonly code: string }
 
@@ -16,6 +16,13 @@ export async function logIn(page: Page, { code }: Somebody, to = '/history'): Pr
 export async function identify(page: Page, code: string): Promise<void> {
   await page.getByLabel('Personal code').fill(code)
   await page.getByRole('button', { name: 'Log in', exact: true }).click()
+}
+
+/** @throws {Error} if nobody is logged in. */
+export async function sessionCookie(context: BrowserContext): Promise<Cookie> {
+  const cookie = (await context.cookies()).find(({ name }) => /^(__Host-)?sightline\.session$/.test(name))
+  if (!cookie) throw new Error('There is no session cookie.')
+  return cookie
 }
 
 const sessions = new Map<string, readonly Cookie[]>()

@@ -8,6 +8,12 @@ type PageState = { readonly name: string; readonly title: RegExp; readonly open:
 
 const checked = (page: Page) => expect(page.getByRole('button', { name: 'How this was checked' }).first()).toBeVisible()
 
+/** The pages for everybody, and the one for what is not there. */
+export const PUBLIC = [
+  ...['/', '/login', '/logged-out', '/verify', '/help', '/contact', '/accessibility', '/privacy', '/device', '/unsubscribe'],
+  ...['/transparency', '/status', '/trust', '/design', '/no-such-page'],
+] as const
+
 /** Every page, and the states of it that look different: each is tested for access, and has its picture taken. */
 export const PAGES: readonly PageState[] = [
   { name: 'start', title: /^Sightline$/, open: (page) => page.goto('/') },

@@ -1,11 +1,11 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { ALEKSANDR, ANDRES, HELVE, KERSTI, MARI, PEETER, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
 import { SYSTEMS } from '#lib/event/demo/record-systems.ts'
-import { asOperator, seal, withhold } from './ledger.ts'
+import { seal, withhold } from './ledger.ts'
+import { promise } from './list.ts'
 import { ALL_ENTRIES, comeBack, logIn } from './log-in.ts'
-import { somebodyNew } from './product.ts'
+import { asOwner, somebodyNew } from './product.ts'
 
-const promise = (page: Page) => page.getByRole('status', { name: 'What your browser checked' })
 const lines = (page: Page) => page.getByRole('main').locator('ol > li')
 const line = (page: Page, text: string | RegExp) => lines(page).filter({ hasText: text }).first()
 const open = (of: Locator) =>
@@ -205,7 +205,7 @@ test('which record systems report is said below the promise; one that fell silen
   await expect(system(SYSTEMS.clinic.name)).toContainText('It says that it does not report: looks at paper records')
 
   // It usually reported every day, and stopped: the coverage of all record systems is read once a minute.
-  await asOperator(async (owner) => {
+  await asOwner(async (owner) => {
     await owner.query(
       `INSERT INTO record_system (id, client_id, name, base_url, organisation, kind) VALUES ('island', 'island', 'Island Hospital records', 'https://island.example', 'Island Hospital', 'hospital') ON CONFLICT DO NOTHING`,
     )
@@ -218,5 +218,5 @@ test('which record systems report is said below the promise; one that fell silen
   }).toPass({ timeout: 100_000, intervals: [3000] })
   await expect(sources).toContainText('may be missing from this list')
   await expect(promise(page)).toContainText(ALL_ENTRIES)
-  await asOperator((owner) => owner.query(`UPDATE record_system SET active = false WHERE id = 'island'`))
+  await asOwner((owner) => owner.query(`UPDATE record_system SET active = false WHERE id = 'island'`))
 })

@@ -75,7 +75,7 @@ test.describe('the pages of any public service', () => {
 
   test('programs find what they ask for', async ({ page, request }) => {
     const robots = await (await request.get('/robots.txt')).text()
-    expect(robots).toMatch(/Disallow: \/api\/\nDisallow: \/history/)
+    for (const path of ['/api/', '/history', '/for/', '/alerts', '/people']) expect(robots).toContain(`\nDisallow: ${path}\n`)
     await page.goto('/')
     const manifest = await page.locator('link[rel="manifest"]').getAttribute('href')
     const { start_url, icons } = await (await request.get(manifest ?? '')).json()

@@ -7,11 +7,9 @@ import { fromBase64, fromUtf8 } from '#lib/tlog/bytes.ts'
 import { parsePolicy } from '#lib/tlog/policy.ts'
 import { leafHash } from '#lib/tlog/proof.ts'
 import { parseTlogProof, verifyTlogProof } from '#lib/tlog/tlog-proof.ts'
+import { promise, rows } from './list.ts'
 import { ALL_ENTRIES, comeBack, logIn } from './log-in.ts'
 import { somebodyNew, submitLook } from './product.ts'
-
-const promise = (page: Page) => page.getByRole('status', { name: 'What your browser checked' })
-const rows = (page: Page) => page.getByRole('main').getByRole('listitem')
 
 /** The auditor may be a moment later than the witnesses: what it raises the promise to is there on the next visit at the latest. */
 async function audited(page: Page, text: string): Promise<void> {

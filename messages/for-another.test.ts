@@ -1,51 +1,34 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { createTranslator } from 'next-intl'
 import { type Words, wordsAbout } from '#components/layout/words-about.ts'
+import { reached, sources } from './sources.ts'
+import { leaves, messagesOf } from './testing.ts'
 
-const messages = JSON.parse(readFileSync(new URL('en.json', import.meta.url), 'utf8')) as Words & { readonly forAnother: Words }
+const messages = messagesOf('en') as Words & { readonly forAnother: Words }
 
-function leaves(of: Words, path: readonly string[] = []): readonly (readonly [string, string])[] {
-  return Object.entries(of).flatMap(([key, value]) =>
-    typeof value === 'string' ? [[[...path, key].join('.'), value] as const] : leaves(value, [...path, key]),
-  )
-}
+const NAMED = /(?:[uU]seTranslations|getTranslations|\b(?:t|texts)\.(?:text|parts))\(\s*['"`](\w+)/g
 
 const original = new Map(leaves(messages))
 const others = new Map(leaves(messages.forAnother))
 const places = (text: string) => new Set([...text.matchAll(/\{\s*(\w+)\s*[,}]|<(\w+)>/g)].flatMap(([, place, tag]) => place ?? tag ?? []))
 
+/** What stands around a list, and speaks to whoever reads it. */
+const AROUND = ['acting', 'idle', 'layout', 'leave', 'service', 'ui']
+
 /** What a list of somebody else is read with. */
-const SECTIONS = [
-  'timeline',
-  'promise',
-  'notChecked',
-  'mismatch',
-  'pending',
-  'empty',
-  'filter',
-  'activity',
-  'tag',
-  'details',
-  'name',
-  'timeStamp',
-  'proof',
-  'checks',
-  'saveProof',
-  'device',
-  'event',
-  'explain',
-  'own',
-  'found',
-  'sources',
-  'leavesOut',
-  'export',
-]
+const SECTIONS = new Set(
+  [...reached(['app/(patient)/for/[acting]/history/page.tsx'])]
+    .flatMap((file) => [...(sources.get(file) ?? '').matchAll(NAMED)].map(([, section = '']) => section))
+    .filter((section) => !AROUND.includes(section)),
+)
 
 /** Of the reader, also where the list is somebody else’s. */
 const OF_THE_READER =
-  /your (browser|device|last visit|next visit)|you are offline|you ask for it|asks you where|you may be shown|on your next visit|that you can keep|what you type/gi
+  /your (browser|device|last visit|next visit)|you are offline|you ask for it|asks you where|you may be shown|your network address|on your next visit|that you can keep|what you type/gi
+
+const YOU = /\b(you|your|yours|yourself)\b/i
+const isOfTheList = (key: string) => SECTIONS.has(key.split('.')[0] ?? '')
 
 test('each text for somebody else’s list stands in the place of one, and is filled in with nothing that the other is not', () => {
   const onError = (error: Error) => assert.fail(error)
@@ -61,11 +44,26 @@ test('each text for somebody else’s list stands in the place of one, and is fi
 
 test('nothing on somebody else’s list says that it is the reader’s', () => {
   const left = [...original]
-    .filter(([key]) => SECTIONS.includes(key.split('.')[0] ?? ''))
+    .filter(([key]) => isOfTheList(key))
     .map(([key, text]) => [key, others.get(key) ?? text] as const)
-    .filter(([, text]) => /\b(you|your|yours|yourself)\b/i.test(text.replace(OF_THE_READER, '')))
+    .filter(([, text]) => YOU.test(text.replace(OF_THE_READER, '')))
+  assert.ok(SECTIONS.has('promise') && SECTIONS.has('export') && SECTIONS.has('event'))
   assert.deepEqual(left, [])
 })
+
+for (const [language, you] of [
+  ['et', /(?<!\p{L})Te(?:ie|il|id|ile|ilt|ist|iega)?(?!\p{L})/u],
+  ['ru', /(?<!\p{L})(?:В(?:ы|ас|ам|ами)|Ваш\p{L}*)(?!\p{L})/u],
+] as const)
+  test(`nor does a translation where English does not: ${language}`, () => {
+    const texts = messagesOf(language)
+    const theirs = new Map(leaves(texts.forAnother as Words))
+    assert.ok([...theirs.values()].some((text) => you.test(text)))
+    const left = leaves(texts).filter(
+      ([key, text]) => isOfTheList(key) && you.test(theirs.get(key) ?? text) && !YOU.test(others.get(key) ?? original.get(key) ?? ''),
+    )
+    assert.deepEqual(left, [])
+  })
 
 test('the name stands in the sentence as it is, whatever it is made of', () => {
   for (const person of ['Mia Maasikas', "Seán O'Neill", 'MARY ÄNN O’CONNEŽ-ŠUSLIK', "{count} # <b>x</b> | '' '{", '$& $1']) {

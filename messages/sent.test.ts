@@ -1,32 +1,8 @@
 import assert from 'node:assert/strict'
-import { globSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
 import { test } from 'node:test'
 import { SERVER_SECTIONS } from '../app/client-messages.ts'
+import { reached, sources } from './sources.ts'
 import { messagesOf } from './testing.ts'
-
-const sources = new Map(
-  globSync('{app,components}/**/*.{ts,tsx}')
-    .filter((file) => !file.includes('.test.'))
-    .map((file) => [file, readFileSync(file, 'utf8')]),
-)
-
-function importsOf(file: string): readonly string[] {
-  const froms = (sources.get(file) ?? '').matchAll(/(?:^|\n)(?:import|export)\s+(?!type\b)[^;'"]*?from\s+'([^']+)'/g)
-  return [...froms].map(([, from = '']) => (from.startsWith('#') ? from.slice(1) : normalize(join(dirname(file), from))))
-}
-
-/** These files and all that they import, also by `import()`. */
-function reached(files: readonly string[]): ReadonlySet<string> {
-  const found = new Set<string>()
-  const add = (file: string) => {
-    if (!sources.has(file) || found.has(file)) return
-    found.add(file)
-    importsOf(file).forEach(add)
-  }
-  files.forEach(add)
-  return found
-}
 
 const all = [...sources.keys()]
 /** What runs in the browser: files that say so, and all that they import. */

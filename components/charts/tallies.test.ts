@@ -42,5 +42,5 @@ test('the parts of a bar stand on each other, what is there is seen, and what is
     { part: 'unproven', from: 40, length: 40 },
   ])
   assert.deepEqual(partsOf({ people: 0, automatic: 1, unproven: 0 }, 10_000, 80), [{ part: 'automatic', from: 0, length: 1.5 }])
-  assert.deepEqual(partsOf({ people: 0, automatic: 0, unproven: 0 }, 1, 80), [])
+  assert.deepEqual(partsOf({ people: 0, automatic: 0, unproven: 0 }, 0, 80), [])
 })

@@ -21,8 +21,8 @@ export function countsBy(counts: ReadonlyMap<string, Tally>, nameOf: (key: strin
     .sort((a, b) => total(b) - total(a) || (a.name < b.name ? -1 : 1))
 }
 
-/** The most that one of them counts; at least one, to divide by. */
-export const highest = (counts: readonly Count[]): number => counts.reduce((most, count) => Math.max(most, total(count)), 1)
+/** The most that one of them counts. */
+export const highest = (counts: readonly Count[]): number => counts.reduce((most, count) => Math.max(most, total(count)), 0)
 
 /** Lengths of the parts of a bar, of `whole` for the highest count; what is there is never too small to be seen. */
 export function partsOf(

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { PICTURES } from './pictures.tsx'
 
-/** What this is, what is being checked, and what no check can prove. True whatever the check finds: that is said below, by the promise. */
+/** What this is, what is being checked, and what no check can prove. True whatever the check finds: that is said above, by the promise. */
 export function FirstSteps({ operator }: { readonly operator: string }) {
   const t = useTranslations('firstVisit')
   return (

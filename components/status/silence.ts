@@ -6,7 +6,7 @@ export function silentSince({ active, gaps }: System): string | undefined {
   return active ? gaps.find(({ kind, to }) => kind === 'silent' && to === undefined)?.from : undefined
 }
 
-/** Those who are silent now, then those with gaps, then the others; each in the order in which they came. */
+/** Those who are silent now, then those with gaps, then the others, and last who is not in use; each in the order in which they came. */
 export function worstFirst(a: System, b: System): number {
   const badness = (system: System) => (silentSince(system) === undefined ? Math.sign(system.gaps.length) : 2)
   return Number(b.active) - Number(a.active) || badness(b) - badness(a)

@@ -96,6 +96,7 @@ test('what would make a line say something untrue of one of its looks keeps that
     ['for somebody else', { onBehalfOf: { kind: 'professional', name: 'Jaan Tamm' } }],
     ['another ward', { unit: { name: 'Ward 3' } }],
     ['an emergency', { emergency: true }],
+    ['automatic', { automatic: true }],
     ['refused', { outcome: '8' }],
     ['written instead of read', { action: 'U' }],
     ['a hidden name', { nameVisibility: { policy: 'by-law' } }],
@@ -106,6 +107,7 @@ test('what would make a line say something untrue of one of its looks keeps that
     ['an erasure', { kind: 'erasure', erased: [1] }],
   ]
   for (const [why, change] of changes) assert.equal(linesOf(row({}), row(change)).length, 2, why)
+  assert.equal(linesOf(row({}), { ...row({}), concealed: 'withheld' }).length, 2, 'a name that nobody was given')
 })
 
 test('a line with one look that is not verified is not verified', () => {

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
-import { activeGroups, type Filter, type Group, without } from './filter.ts'
+import { activeGroups, type ChosenNames, type Filter, type Group, without } from './filter.ts'
 import type { Found } from './find.ts'
 import { useDayWords } from './use-day-words.ts'
 import type { ChangeFilter } from './use-filter.ts'
@@ -11,7 +11,7 @@ import type { ChangeFilter } from './use-filter.ts'
 type Props = {
   readonly filter: Filter
   readonly found: Found
-  readonly chosen: { readonly person: string | undefined; readonly organisation: string | undefined; readonly system: string | undefined }
+  readonly chosen: ChosenNames
   readonly onChange: ChangeFilter
 }
 

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { CATEGORIES } from '#lib/event/access-event.ts'
 import { REASONS, SHOWS } from '#lib/event/look-filter.ts'
-import { type Filter, type NameKind, withChange } from './filter.ts'
+import { type ChosenNames, type Filter, type NameKind, withChange } from './filter.ts'
 import { FilterDays } from './filter-days.tsx'
 import { FilterNames } from './filter-names.tsx'
 import { FilterShow } from './filter-show.tsx'
@@ -15,7 +15,7 @@ type Props = {
   readonly found: Found
   readonly filter: Filter
   readonly onChange: ChangeFilter
-  readonly chosen: { readonly [kind in NameKind]: string | undefined }
+  readonly chosen: ChosenNames
 }
 
 /** Every kind of choice, the ones that answer most questions first. */

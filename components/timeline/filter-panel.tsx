@@ -6,7 +6,7 @@ import { Bar } from '#components/ui/bar.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { printLookFilter, readLookFilter } from '#lib/event/look-filter.ts'
-import { activeGroups, type Filter, readFilter } from './filter.ts'
+import { activeGroups, type ChosenNames, type Filter, readFilter } from './filter.ts'
 import { FilterChoices } from './filter-choices.tsx'
 import { FilterSearch } from './filter-search.tsx'
 import type { Found } from './find.ts'
@@ -21,8 +21,7 @@ type Props = {
   readonly found: Found
   readonly filter: Filter
   readonly onChange: ChangeFilter
-  /** The key of each chosen name. */
-  readonly chosen: { readonly person: string | undefined; readonly organisation: string | undefined; readonly system: string | undefined }
+  readonly chosen: ChosenNames
   readonly loaded: number
   readonly size: number
   /** Called when somebody wants to see what was found. */
@@ -87,7 +86,7 @@ export function FilterPanel({ path, found, filter, onChange, chosen, loaded, siz
             <Button type="submit" look="primary">
               {t('submit')}
             </Button>
-            <a href="/history">{t('clear')}</a>
+            <a href={path}>{t('clear')}</a>
           </div>
         </div>
       </form>

@@ -4,6 +4,9 @@ import { type LookFilter, printLookFilter, readLookFilter } from '#lib/event/loo
 export const NAMES = ['person', 'organisation', 'system'] as const
 export type NameKind = (typeof NAMES)[number]
 
+/** The key of each chosen name, as far as its entry is loaded. */
+export type ChosenNames = { readonly [kind in NameKind]: string | undefined }
+
 /**
  * Everything that narrows the list. A person, an organisation or a record system is said by an entry of theirs: its history index,
  * which tells nobody anything who has not this very history (docs/decisions/0075).

@@ -46,6 +46,7 @@ test('each choice finds its entries, and choices are combined', () => {
     [{ organisation: 2 }, [4, 2, 1, 0]],
     [{ system: 0 }, [0]],
     [{ text: 'parnu KRISTEL' }, [6, 5]],
+    [{ text: 'kristel nobody' }, []],
     [{ person: 6, from: '2026-04-01' }, [6]],
     [{ person: 6, data: 'prescription' }, []],
     [{ person: 99 }, []],

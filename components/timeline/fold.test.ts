@@ -11,6 +11,8 @@ test('a name is found without its accents, capitals, apostrophes and dashes', ()
     ['MARY ÄNN O’CONNEŽ-ŠUSLIK', 'oconnez'],
     ['MARY ÄNN O’CONNEŽ-ŠUSLIK', 'Suslik Mary'],
     ["O'Brien", 'O’Brien'],
+    ['Kask–Tamm', 'kask-tamm'],
+    ['X\u2011ray', 'x-ray'],
     ['Leida Nõmm', 'nomm'],
     ['Женщина Королёва', 'КОРОЛЕВА'],
     ['Łukasz Sørensen', 'lukasz sorensen'],

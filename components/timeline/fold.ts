@@ -8,7 +8,6 @@ export function fold(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
-    .normalize('NFKD')
     .replace(MARKS, '')
     .replace(APOSTROPHES, '')
     .replace(DASHES, ' ')

@@ -22,6 +22,10 @@ test('a correction that waits to be sealed corrects already', () => {
   assert.equal(relate([waiting, shown('a', 1)]).corrections.get('a'), waiting)
 })
 
+test('what waits to be sealed is corrected by nothing yet', () => {
+  assert.equal(relate([correction('b', undefined, 'a'), shown('a', undefined)]).corrections.size, 0)
+})
+
 test('nothing corrects or erases what came after it, or what is not there', () => {
   const rows: readonly Row[] = [shown('late', 9), erasure('e', 5, [5, 9, 2]), correction('c', 4, 'late'), correction('d', 3, 'nobody')]
   const { corrections, corrected, erasures } = relate(rows)

@@ -30,6 +30,15 @@ test('a saved file says of somebody who may act for the patient what the page sa
   assert.equal(said({ actor: { kind: 'representative' } }), 'Your representative read your test results.')
 })
 
+test('a saved file says that a name is hidden only where one is', () => {
+  const special = (actor: AccessEvent['actor'], concealed: 'opened' | 'withheld') =>
+    entryWords(t, { logIndex: 5, concealed, event: { ...event, ...(actor && { actor }) } }).special
+  const hidden = t.text('fileEntry.nameHidden')
+  assert.deepEqual(special({ kind: 'professional' }, 'withheld'), [hidden])
+  assert.deepEqual(special({ kind: 'professional' }, 'opened'), [], 'nobody was named')
+  for (const kind of ['patient', 'system'] as const) assert.deepEqual(special({ kind }, 'withheld'), [], kind)
+})
+
 test('a saved file says what a refusal stopped', () => {
   const actor = { kind: 'professional', name: 'Eve Sild' } as const
   assert.match(said({ actor, outcome: '8' }), /tried to read your test results, and was refused: nothing was shown\.$/)

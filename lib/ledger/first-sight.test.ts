@@ -114,4 +114,20 @@ describe('what a page shows before anything was checked', () => {
     const none = await sight(NONE, { filter: { show: 'people' }, before: 5 })
     assert.deepEqual([none.size, none.from, none.to, none.entries.length], [0, 0, 0, 0])
   })
+
+  test('what waits to be sealed stands before the newest entries alone', async () => {
+    await enqueue(ledger.gateway, [testSubmission(LONG)])
+    assert.equal((await sight(LONG)).pending.length, 1)
+    assert.equal((await sight(LONG, { before: 100 })).pending.length, 0)
+    await sequencer.tick()
+  })
+
+  test('of what is withheld a filter knows that it is withheld, and nothing else', async () => {
+    await ledger.owner.query(
+      `UPDATE event SET withheld = 'by-law', event = NULL, event_nonce = NULL, concealed = NULL, concealed_nonce = NULL,
+         source_nonce = NULL, network = NULL WHERE convert_from(event, 'UTF8') LIKE '%"discharge"%'`,
+    )
+    assert.equal((await sight(OTHER, { filter: { data: 'discharge' } })).entries.length, 0)
+    assert.equal((await sight(OTHER, { filter: { show: 'withheld' } })).entries.length, 1)
+  })
 })

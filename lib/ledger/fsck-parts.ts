@@ -10,8 +10,8 @@ export type Part =
   | { readonly part: 'files'; readonly folder: string; readonly size: number; readonly root: Hash }
 
 /**
- * The two thirds of fsck that need nothing of each other nor of the log: identifiers against labels, and events against commitments, each in
- * a thread beside the replay. Resolves when both have ended.
+ * The two parts of fsck that read rows and need nothing of each other nor of the log: identifiers against labels, and events against
+ * commitments, each in a thread beside the replay. Resolves when both have ended.
  *
  * @throws {Error} what ended one of them early.
  */
@@ -28,7 +28,11 @@ export async function checkParts(client: Client, databaseUrl: string, vrf: Hash,
   }
 }
 
-/** Runs one part in a thread of its own. @throws {Error} what ended it early; so does `signal`. */
+/**
+ * Runs one part in a thread of its own, until its end or until `signal`.
+ *
+ * @throws {Error} what ended it early.
+ */
 export async function inThread(part: Part, report: Report, signal?: AbortSignal): Promise<void> {
   const worker = new Worker(new URL('./fsck-worker.ts', import.meta.url), { workerData: part })
   worker.on('message', report)
