@@ -184,6 +184,9 @@ export const LEDGER: readonly Mutation[] = [
       ['found.slice(0, MOST_FOUND)', 'found'],
       ['dayOf(entry.event.accessedAt, timeZone)', "dayOf(entry.event.accessedAt, 'UTC')"],
       ['readEntry(entry, from + i)', 'readEntry(entry, i)'],
+      ['part.from === 0 || !part.entries.every(isOwn)', 'true'],
+      ['filter((entry) => !isOwn(entry))[FIRST_PAGE - 1]', 'filter((entry) => !isOwn(entry))[FIRST_PAGE]'],
+      ['historyIndex >= from', 'historyIndex > from'],
     ],
   ),
 ]

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createDatabase, type Database } from '#lib/db/prisma.ts'
+import { PORTAL } from '#lib/event/portal.ts'
 import { readFirstSight, type SightQuery } from './first-sight.ts'
 import { readHistoryPage } from './history-page.ts'
 import { enqueue } from './queue.ts'
 import { Sequencer } from './sequencer.ts'
 import { TEST_ORIGIN, TestLedger, testIdentifier, testSubmission } from './testing.ts'
 
-const [LONG, NONE, OTHER] = [1, 2, 3]
+const [LONG, NONE, OTHER, OFTEN] = [1, 2, 3, 4]
 const SIZE = 1205
 /** Every hundredth entry of the long history is of something else. */
 const RARE = 100
@@ -100,6 +101,30 @@ describe('what a page shows before anything was checked', () => {
     assert.equal((await days('UTC')).at(-1), '2026-02-10T00:00:00.000Z')
     assert.equal((await days('Europe/Tallinn')).at(-1), '2026-02-09T22:00:00.000Z')
     assert.equal((await days('UTC')).length, 24)
+  })
+
+  test('a part of own looks and nothing else goes on to fifty of others’, and parts leave none out', async () => {
+    const own = { actor: { kind: 'patient' }, origin: PORTAL } as const
+    const looks = (count: number, more = {}) => Array.from({ length: count }, () => testSubmission(OFTEN, more))
+    for (const events of [looks(2), looks(120, own), looks(60), looks(60, own)]) {
+      await enqueue(ledger.owner, events)
+      while (await sequencer.tick());
+    }
+    const parts: (readonly [number, number])[] = []
+    for (let before: number | undefined; before !== 0; ) {
+      const { from, to, entries } = await sight(OFTEN, before === undefined ? {} : { before })
+      assert.deepEqual(
+        entries.map(({ historyIndex }) => historyIndex),
+        Array.from({ length: to - from }, (_, i) => to - 1 - i),
+      )
+      parts.push([from, to])
+      before = from
+    }
+    assert.deepEqual(parts, [
+      [132, 242],
+      [82, 132],
+      [0, 82],
+    ])
   })
 
   test('a place that the history has not gives its newest entries', async () => {

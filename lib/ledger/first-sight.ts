@@ -1,7 +1,8 @@
 import { type AccessEvent, parseConcealed, parseEvent, withNames } from '#lib/event/access-event.ts'
 import { dayOf } from '#lib/event/days.ts'
 import { type LookFilter, lookFacts, matchesLook, WITHHELD } from '#lib/event/look-filter.ts'
-import { MAX_ENTRIES, type PageEntry, parseFirstPage, type Withheld } from '#lib/history/page.ts'
+import { isOwnLook } from '#lib/event/portal.ts'
+import { FIRST_PAGE, MAX_ENTRIES, type PageEntry, parseFirstPage, type Withheld } from '#lib/history/page.ts'
 import { utf8 } from '#lib/tlog/bytes.ts'
 import type { PageQuery } from './history-page.ts'
 
@@ -29,21 +30,38 @@ export type SightQuery = {
 }
 
 /**
- * What a page shows before its browser has checked anything, or without scripts: the newest entries, or the newest
- * hundred that a filter finds among a thousand. `read` gives a first page as `readHistoryPage` makes it. Nothing is verified: that is for the browser.
+ * What a page shows before its browser has checked anything, or without scripts: the newest entries, past own looks where there is nothing
+ * else, or the newest hundred that a filter finds among a thousand. `read` gives a first page as `readHistoryPage` makes it. Nothing is verified: that is for the browser.
  */
 export async function readFirstSight(read: (query: PageQuery) => Promise<Uint8Array>, query: SightQuery): Promise<FirstSight> {
-  const { filter, before, timeZone } = query
+  const { filter, before } = query
   const newest = readPage(await read({}))
   const filtered = Object.keys(filter).length > 0
   const earlier = before !== undefined && before > 0 && before < newest.size
-  if (!earlier && !filtered) return newest
   const to = earlier ? before : newest.size
-  const page = readPage(await read({ to, ...(filtered && { from: Math.max(0, to - MAX_ENTRIES) }) }))
+  const pending = earlier ? [] : newest.pending
+  const widest = async () => readPage(await read({ to, from: Math.max(0, to - MAX_ENTRIES) }))
+  if (filtered) return { ...findIn(await widest(), query), pending }
+  const part = earlier ? readPage(await read({ to })) : newest
+  const enough = part.from === 0 || !part.entries.every(isOwn)
+  return { ...(enough ? part : withOthers(await widest())), pending }
+}
+
+function findIn(page: FirstSight, { filter, timeZone }: SightQuery): FirstSight {
   const found = page.entries.filter((entry) => matches(entry, filter, timeZone))
   // The next part goes on where the last one that is shown stands.
   const from = found.length > MOST_FOUND ? (found[MOST_FOUND - 1]?.historyIndex ?? page.from) : page.from
-  return { ...page, from, pending: earlier ? [] : page.pending, entries: found.slice(0, MOST_FOUND) }
+  return { ...page, from, entries: found.slice(0, MOST_FOUND) }
+}
+
+/** Own looks are hidden at first: a part of nothing else would stand there as if nobody had looked. It goes on to as many of others’ as a page has. */
+function withOthers(page: FirstSight): FirstSight {
+  const from = page.entries.filter((entry) => !isOwn(entry))[FIRST_PAGE - 1]?.historyIndex ?? page.from
+  return { ...page, from, entries: page.entries.filter(({ historyIndex }) => historyIndex >= from) }
+}
+
+function isOwn(entry: UncheckedEntry): boolean {
+  return 'event' in entry && entry.event.kind === 'access' && isOwnLook(entry.event)
 }
 
 function matches(entry: UncheckedEntry, filter: LookFilter, timeZone: string): boolean {
