@@ -1,7 +1,7 @@
 import { Prisma } from '#generated/prisma/client.ts'
 import type { Snapshot } from '#lib/db/prisma.ts'
 import type { Calendar } from '#lib/dispute/calendar.ts'
-import { advance, type CaseFacts, StepRefused, SUBMITTED, type StepInput } from '#lib/dispute/case.ts'
+import { advance, type CaseFacts, type StepInput, StepRefused, SUBMITTED } from '#lib/dispute/case.ts'
 import { type ClockEvent, clocks } from '#lib/dispute/clock.ts'
 import type { Answer, Audience, Outcome, Reason, Severity, State, Verdict, Want } from '#lib/dispute/kinds.ts'
 import { STEPS } from '#lib/dispute/machine.ts'
@@ -46,7 +46,10 @@ export type Question = {
 }
 
 type Mark = { readonly step: string; readonly state: string; readonly at: string }
-type Row = Omit<CaseFacts, 'decidedAt' | 'conflicted' | 'proposal' | 'resumes' | 'assignee' | 'reviewer' | 'provider' | 'outcome' | 'cause'> & {
+type Row = Omit<
+  CaseFacts,
+  'decidedAt' | 'conflicted' | 'proposal' | 'resumes' | 'assignee' | 'reviewer' | 'provider' | 'outcome' | 'cause'
+> & {
   readonly resumes: State | null
   readonly assignee: string | null
   readonly reviewer: string | null
