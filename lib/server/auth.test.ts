@@ -64,7 +64,7 @@ describe('the log-in by OpenID Connect', () => {
   })
 
   test('puts into the cookie what the session row needs, and nothing of the profile besides', async () => {
-    const token = { sub: 'EE38001085718', session: 'row', name: 'Mari' }
+    const token = { kind: 'patient' as const, sub: 'EE38001085718', session: 'row', name: 'Mari' }
     const sessions: Part = { admit: refusing(0).admit, start: async () => token }
     const profile = { sub: 'EE38001085718', email: 'mari@example.org' }
     assert.deepEqual(await options(sessions).callbacks?.jwt?.({ token: { email: 'mari@example.org' }, user, account, profile }), token)
