@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { DEMO_STAFF, ENE, KADRI, MARKO, RIINA, TONU } from '#lib/dispute/demo.ts'
+import { DEMO_STAFF, KADRI, MARKO, TONU } from '#lib/dispute/demo.ts'
 import { LIIS, MARI } from '#lib/event/demo/people.ts'
 import { addStaff, endStaff, listStaff } from '#lib/server/register-staff.ts'
 import { identify, logIn, sessionCookie } from './log-in.ts'
@@ -7,8 +7,11 @@ import { asOwner, somebodyNew } from './product.ts'
 import { logInStaff } from './staff.ts'
 
 const alert = (page: Page, text: string) => page.getByRole('alert').filter({ hasText: text })
-const idOf = async (code: string) =>
-  (await asOwner(listStaff)).find(({ subject }) => subject === `EE${code}`)?.id ?? expect.fail(`EE${code} is no staff`)
+async function idOf(code: string): Promise<string> {
+  const found = (await asOwner(listStaff)).find(({ subject }) => subject === `EE${code}`)
+  if (!found) throw new Error(`EE${code} is no staff`)
+  return found.id
+}
 
 test.describe('staff', () => {
   const pages = {
@@ -121,24 +124,25 @@ test.describe('one browser holds one session', () => {
   })
 })
 
+// Of one person, whom no other test needs meanwhile: they are ended here.
 test.describe('a session of staff', () => {
   test('ends by log-out, here or everywhere, and by leaving quickly', async ({ page, context, browser, baseURL }) => {
     const elsewhere = await browser.newContext(baseURL ? { baseURL } : {})
     const other = await elsewhere.newPage()
-    await logInStaff(other, ENE)
-    await logInStaff(page, ENE)
+    await logInStaff(other, TONU)
+    await logInStaff(page, TONU)
     const cookie = await sessionCookie(context)
     await page.getByRole('button', { name: 'Log out', exact: true }).click()
     await expect(page).toHaveURL('/logged-out')
     await context.addCookies([cookie])
     expect((await page.request.get('/api/session')).status()).toBe(401)
     expect((await other.request.get('/api/session')).status()).toBe(200)
-    await logInStaff(page, ENE)
+    await logInStaff(page, TONU)
     await page.getByRole('button', { name: 'Log out everywhere' }).click()
     await expect(page).toHaveURL('/logged-out')
     expect((await other.request.get('/api/session')).status()).toBe(401)
     await elsewhere.close()
-    await logInStaff(page, ENE)
+    await logInStaff(page, TONU)
     const again = await sessionCookie(context)
     expect((await page.request.post('/api/leave', { headers: { 'sec-fetch-site': 'same-origin' } })).status()).toBe(204)
     await context.addCookies([again])
@@ -146,15 +150,15 @@ test.describe('a session of staff', () => {
   })
 
   test('is asked for at each request: who has ended is out', async ({ page }) => {
-    await logInStaff(page, RIINA)
-    const id = await idOf(RIINA.code)
+    await logInStaff(page, TONU)
+    const id = await idOf(TONU.code)
     try {
       await asOwner((owner) => owner.query('UPDATE staff SET ended_at = now() WHERE id = $1', [id]))
       await page.goto('/support')
       await expect(page).toHaveURL(/\/support\/login/)
       expect((await page.request.get('/api/session')).status()).toBe(401)
       await page.getByRole('link', { name: 'Continue to log-in' }).click()
-      await page.getByRole('button', { name: /^Riina/ }).click()
+      await page.getByRole('button', { name: /^Tõnu/ }).click()
       await expect(alert(page, 'not registered here as staff')).toBeVisible()
     } finally {
       await asOwner((owner) => owner.query('UPDATE staff SET ended_at = NULL WHERE id = $1', [id]))
@@ -194,12 +198,12 @@ test.describe('a session of staff', () => {
   })
 
   test('is ended by the operator, with all that is open', async ({ page }) => {
-    await logInStaff(page, MARKO)
-    const id = await idOf(MARKO.code)
+    await logInStaff(page, TONU)
+    const id = await idOf(TONU.code)
     await asOwner((owner) => endStaff(owner, id))
     expect((await page.request.get('/api/session')).status()).toBe(401)
-    const { givenName, familyName, code, role } = MARKO
-    await asOwner((owner) => addStaff(owner, { subject: `EE${code}`, name: `${givenName} ${familyName}`, role }))
+    const { givenName, familyName, code, role, organisation } = TONU
+    await asOwner((owner) => addStaff(owner, { subject: `EE${code}`, name: `${givenName} ${familyName}`, role, organisation }))
     expect((await page.request.get('/api/session')).status(), 'a new log-in is needed').toBe(401)
   })
 })
