@@ -33,6 +33,7 @@ describe('sessions of staff', () => {
     await owner.query('TRUNCATE staff CASCADE')
     kadri = await addStaff(owner, { subject: KADRI.sub, name: 'Kadri Kuusk', role: 'agent' })
     await addStaff(owner, { subject: RIINA.sub, name: 'Riina Mägi', role: 'officer', organisation: '90010004' })
+    await owner.query(`UPDATE staff SET registered_at = now() - interval '1 day'`)
   })
 
   const sessions = (rolesClaim = 'roles') => new StaffSessions(client, { rolesClaim, now: () => NOW })
@@ -96,6 +97,14 @@ describe('sessions of staff', () => {
     await owner.query(`UPDATE staff SET role = 'agent' WHERE id = $1`, [kadri])
     assert.ok(await sessions().find(token, use))
     await owner.query('UPDATE staff SET ended_at = now() WHERE id = $1', [kadri])
+    assert.equal(await sessions().find(token, use), undefined)
+    await addStaff(owner, { subject: KADRI.sub, name: 'Kadri Kuusk', role: 'agent' })
+    assert.equal(await sessions().find(token, use), undefined, 'from before they were registered anew')
+  })
+
+  test('a session of a weak log-in opens nothing, however it came there', async () => {
+    const token = await sessions().start(KADRI)
+    await owner.query(`UPDATE staff_session SET acr = 'substantial'`)
     assert.equal(await sessions().find(token, use), undefined)
   })
 
