@@ -17,6 +17,7 @@ export const SERVER_SECTIONS: readonly string[] = [
   'sources',
   'start',
   'status',
+  'support',
   'transparency',
   'verifier',
 ]
