@@ -33,10 +33,14 @@ describe('a case', () => {
       [OFFICER, 'officer', '90010001'],
       [OTHER_OFFICER, 'officer', '90010002'],
     ])
-      await owner.query('INSERT INTO staff (id, subject, name, role, organisation) VALUES ($1, $1, $1, $2, $3)', [id, role, organisation])
+      await owner.query('INSERT INTO staff (id, subject, name, role, organisation) VALUES ($1::uuid, $1::text, $1::text, $2, $3)', [
+        id,
+        role,
+        organisation,
+      ])
     await owner.query(
-      `INSERT INTO event (patient, history_index, log_index, id, record_system, received_at, commitment, nodes)
-       SELECT $1, i, i, gen_random_uuid(), 'x', now(), '', '' FROM generate_series(0, 9) AS i`,
+      `INSERT INTO event (patient, history_index, log_index, id, record_system, received_at, commitment, nodes, withheld)
+       SELECT $1, i, i + 1, gen_random_uuid(), 'x', now(), sha256('x'), '', 'erased' FROM generate_series(0, 9) AS i`,
       [MARI],
     )
     await owner.end()
@@ -141,7 +145,7 @@ describe('a case', () => {
       await owner.query(`GRANT EXECUTE ON FUNCTION on_legal_hold(uuid, bigint) TO "${role}"`)
       await owner.query(`CREATE POLICY eraser ON event TO "${role}" USING (true)`)
       await owner.query(`SET ROLE "${role}"`)
-      const erased = await owner.query<{ history_index: number }>('UPDATE event SET event = NULL RETURNING history_index')
+      const erased = await owner.query<{ history_index: number }>(`UPDATE event SET nodes = sha256('x') RETURNING history_index`)
       assert.deepEqual(
         erased.rows.map((row) => row.history_index).filter((index) => index === 3 || index === 4),
         [],
