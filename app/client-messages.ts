@@ -6,6 +6,7 @@ export const SERVER_SECTIONS: readonly string[] = [
   'contact',
   'coverage',
   'forAnother',
+  'forAnybody',
   'help',
   'history',
   'logIn',

@@ -31,9 +31,9 @@ const event = {
 const said = (change: Partial<AccessEvent>) =>
   plain(entryWords(t, { logIndex: 5, concealed: 'opened', event: { ...event, ...change } }).sentence)
 
-test('a saved file says of somebody who may act for the patient what the page says', () => {
-  assert.equal(said({ actor: { kind: 'representative', name: 'Ilmar Lang' } }), 'Ilmar Lang, your representative, read your test results.')
-  assert.equal(said({ actor: { kind: 'representative' } }), 'Your representative read your test results.')
+test('a saved file names somebody who may act for the patient by that, and at no place', () => {
+  assert.equal(said({ actor: { kind: 'representative', name: 'Ilmar Lang' } }), 'Ilmar Lang, representative, read the test results.')
+  assert.equal(said({ actor: { kind: 'representative' } }), 'A representative read the test results.')
 })
 
 test('a saved file says that a name is hidden only where one is', () => {
@@ -45,9 +45,24 @@ test('a saved file says that a name is hidden only where one is', () => {
   for (const kind of ['patient', 'system'] as const) assert.deepEqual(special({ kind }, 'withheld'), [], kind)
 })
 
+test('a saved file speaks of the patient, whoever reads it', () => {
+  assert.equal(said({ actor: { kind: 'patient' } }), 'The patient read the test results.')
+  const reader = { en: /\byou/i, et: /\bTe(?:ie|id|il)/, ru: /(?<!\p{L})В(?:ы|ам|ас|аш)/u }
+  for (const [language, pattern] of Object.entries(reader)) {
+    const of = JSON.parse(readFileSync(new URL(`../../messages/${language}.json`, import.meta.url), 'utf8')) as Messages
+    const { event: words, promise } = verifierMessages(of)
+    for (const text of strings([words, promise])) {
+      assert.doesNotMatch(text, pattern)
+      assert.ok(!text.includes('{person}'), text)
+    }
+  }
+})
+
+const strings = (of: unknown): readonly string[] => (typeof of === 'string' ? [of] : Object.values(of ?? {}).flatMap(strings))
+
 test('a saved file says what a refusal stopped', () => {
   const actor = { kind: 'professional', name: 'Eve Sild' } as const
-  assert.match(said({ actor, outcome: '8' }), /tried to read your test results, and was refused: nothing was shown\.$/)
+  assert.match(said({ actor, outcome: '8' }), /tried to read the test results, and was refused: nothing was shown\.$/)
   assert.match(said({ actor, outcome: '8', action: 'D' }), /tried to delete .*, and was refused: nothing was changed\.$/)
 })
 
