@@ -214,6 +214,12 @@ test.describe('alerts', () => {
     await context.close()
   })
 
+  test('by e-mail are stopped by no link that is not ours, and the page says so', async ({ page }) => {
+    await page.goto('/unsubscribe?t=not-ours')
+    await page.getByRole('button', { name: 'Stop the e-mails' }).click()
+    await told(page, 'This link is not complete, or is not ours')
+  })
+
   for (const change of ['settings', 'off', 'read', 'follow', 'address', 'confirm', 'remove-address', 'browser', 'remove-browsers'])
     test(`are changed by nobody who is not logged in, and by no other site: ${change}`, async ({ page, request, baseURL }) => {
       const post = (who: APIRequestContext, site: string, more = {}) =>

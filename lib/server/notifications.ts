@@ -100,7 +100,7 @@ function leadTo(path: string, query: Readonly<Record<string, string>>): Response
 
 /**
  * One-click unsubscribing (RFC 8058): mail programs send this without cookies and from anywhere, and the token says who may. A person who
- * pressed the button of our own page is led on.
+ * pressed the button of our own page is led on, and told there if it was no token of ours.
  *
  * @throws {AppError} `not-found` for what is no token of ours.
  */
@@ -108,8 +108,13 @@ export async function unsubscribeByToken(request: Request): Promise<Response> {
   const secret = secretForEmail()
   const form = await readEitherForm(request)
   const token = new URL(request.url).searchParams.get('t') ?? form.get('t') ?? ''
-  if (secret === undefined) throw new AppError('not-found')
-  await unsubscribe(database(), token, secret)
+  try {
+    if (secret === undefined) throw new AppError('not-found')
+    await unsubscribe(database(), token, secret)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found' && isNavigation(request)) return leadTo('/unsubscribe', { done: 'no' })
+    throw error
+  }
   if (form.get('List-Unsubscribe') === 'One-Click') return new Response(null, { status: 200, headers: { 'Cache-Control': 'no-store' } })
   return leadTo('/unsubscribe', { done: 'yes' })
 }
