@@ -5,6 +5,7 @@ export const SERVER_SECTIONS: readonly string[] = [
   'alertMessage',
   'contact',
   'coverage',
+  'dispute',
   'forAnother',
   'forAnybody',
   'help',
