@@ -1,4 +1,5 @@
 import { ALERTS } from './alerts.ts'
+import { DISPUTE } from './dispute.ts'
 import { FSCK } from './fsck.ts'
 import { HISTORY } from './history.ts'
 import { LEDGER } from './ledger.ts'
@@ -8,4 +9,14 @@ import { TIMESTAMP } from './timestamp.ts'
 import { TLOG } from './tlog.ts'
 import { VERIFY } from './verify.ts'
 
-export const MUTATIONS: readonly Mutation[] = [...TLOG, ...HISTORY, ...TIMESTAMP, ...VERIFY, ...MONITOR, ...LEDGER, ...FSCK, ...ALERTS]
+export const MUTATIONS: readonly Mutation[] = [
+  ...TLOG,
+  ...HISTORY,
+  ...TIMESTAMP,
+  ...VERIFY,
+  ...MONITOR,
+  ...LEDGER,
+  ...FSCK,
+  ...ALERTS,
+  ...DISPUTE,
+]

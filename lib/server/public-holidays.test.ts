@@ -27,6 +27,7 @@ test('a holiday that begins in the evening is the day that follows, and one of s
 
 test('half a day off is a working day', () => {
   assert.ok(!days('IS', 'Atlantic/Reykjavik', 2026).includes('2026-12-24')) // from one o’clock
+  assert.ok(!days('TR', 'Europe/Istanbul', 2026).includes('2026-03-23')) // the feast of Ramadan: three days and a half
 })
 
 test('a Saturday, a Sunday and a public holiday are no working days, and a day that is only remembered is one', () => {
