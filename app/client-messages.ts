@@ -18,6 +18,7 @@ export const SERVER_SECTIONS: readonly string[] = [
   'sources',
   'start',
   'status',
+  'support',
   'transparency',
   'verifier',
 ]

@@ -2,12 +2,18 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { AccessEvent } from '#lib/event/access-event.ts'
+import { SYSTEM } from '#lib/event/codes.ts'
+import { caseUrn, PORTAL } from '#lib/event/portal.ts'
 import { entryWords } from './entry-words.ts'
 import { plain } from './icu.ts'
 import { type Messages, Texts, verifierMessages } from './texts.ts'
 
-const messages = verifierMessages(JSON.parse(readFileSync(new URL('../../messages/en.json', import.meta.url), 'utf8')) as Messages)
-const t = new Texts('en-GB', messages)
+const textsOf = (language: string, locale: string) =>
+  new Texts(
+    locale,
+    verifierMessages(JSON.parse(readFileSync(new URL(`../../messages/${language}.json`, import.meta.url), 'utf8')) as Messages),
+  )
+const t = textsOf('en', 'en-GB')
 const event = {
   kind: 'access',
   accessedAt: '2026-08-06T14:30:00.000Z',
@@ -59,3 +65,32 @@ test('a saved file says what a refusal stopped', () => {
   assert.match(said({ actor, outcome: '8' }), /tried to read the test results, and was refused: nothing was shown\.$/)
   assert.match(said({ actor, outcome: '8', action: 'D' }), /tried to delete .*, and was refused: nothing was changed\.$/)
 })
+
+const STAFF = [
+  ['en', 'en-GB', 'Kadri Kuusk, support agent of this service, read the entries that question S-2026-00042 is about.', 'legal compliance'],
+  [
+    'et',
+    'et-EE',
+    'Kadri Kuusk (selle teenuse kasutajatoe töötaja) luges kandeid, mille kohta on esitatud küsimus S-2026-00042.',
+    'õigusaktide järgimine',
+  ],
+  [
+    'ru',
+    'ru-RU',
+    'Kadri Kuusk, сотрудник поддержки этой службы — просмотр записей, о которых задан вопрос S-2026-00042.',
+    'соблюдение законодательства',
+  ],
+] as const
+for (const [language, locale, words, reason] of STAFF)
+  test(`staff of this service who read entries for a question are no own look, and the question is named: ${language}`, () => {
+    const look = {
+      ...event,
+      actor: { kind: 'administrator', role: { system: SYSTEM.staffRole, code: 'agent' }, name: 'Kadri Kuusk' },
+      purpose: [{ system: SYSTEM.actReason, code: 'HCOMPL' }],
+      data: [{ category: 'unclassified', reference: caseUrn('S-2026-00042') }],
+      origin: PORTAL,
+    } as const
+    const { sentence, why } = entryWords(textsOf(language, locale), { logIndex: 5, concealed: 'opened', event: look })
+    assert.equal(plain(sentence), words)
+    assert.match(why.join(), new RegExp(reason))
+  })
