@@ -13,7 +13,7 @@ import { type Sending, type Sent, sendDraft } from './ask.ts'
 import { readAsked } from './asked.ts'
 import { takeStep } from './cases.ts'
 import { type Author, addEntries, createDraft, discardDraft, findDraft, listDrafts, removeEntry, saveAnswers } from './drafts.ts'
-import { readEntries, whoDigest } from './entries.ts'
+import { readEntries, whoDigest } from './named-entries.ts'
 
 const calendar: Calendar = { timeZone: 'Europe/Tallinn', isWorkingDay: (day) => ![0, 6].includes(new Date(day).getUTCDay()) }
 const COMPLETE: Answers = { ...NO_ANSWERS, reasons: ['not-in-care'], wants: ['explanation'], care: 'no', text: 'I was abroad.' }

@@ -7,7 +7,7 @@ import { UUID } from '#lib/event/access-event.ts'
 import { AppError } from '../app-error.ts'
 import { addEntries, type CaseId, type NamedEntry, openCase, type Question, takeStep } from './cases.ts'
 import { type Author, alone, discardDraft, findDraft } from './drafts.ts'
-import { readEntries } from './entries.ts'
+import { readEntries } from './named-entries.ts'
 import type { Verdicts } from './proof.ts'
 
 export type Sending = Author & {

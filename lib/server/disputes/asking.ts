@@ -7,7 +7,7 @@ import { forPage } from '../problem.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { asAsker, recordAskersLook, requireAsker } from './asker.ts'
 import { type Draft, findDraft, listDrafts } from './drafts.ts'
-import { readEntries } from './entries.ts'
+import { readEntries } from './named-entries.ts'
 
 /** What pages show of asking: drafts of the caller, and questions about the list. `acting` is a representation by which somebody else's is meant. */
 

@@ -3,7 +3,7 @@ import { type Answers, DRAFT_DAYS, MOST_DRAFTS, NO_ANSWERS } from '#lib/dispute/
 import { MOST_ENTRIES } from '#lib/dispute/kinds.ts'
 import { UUID } from '#lib/event/access-event.ts'
 import { AppError } from '../app-error.ts'
-import { readEntries } from './entries.ts'
+import { readEntries } from './named-entries.ts'
 
 /** Whose entries a draft is about, and who writes it: nobody else finds it. Keys are those of `patientKey`. */
 export type Author = { readonly patient: string; readonly author: string }
