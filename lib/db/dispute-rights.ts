@@ -18,7 +18,8 @@ const STEP =
 
 export const DISPUTE_GRANTS = {
   web: [
-    `SELECT, INSERT, UPDATE (${STEP}, seen) ON dispute`,
+    // What is asked again of an open question changes what it asks, and how urgent it is.
+    `SELECT, INSERT, UPDATE (${STEP}, seen, reasons, wants, severity, automatic, safe_contact) ON dispute`,
     'SELECT, INSERT ON dispute_entry, dispute_event, dispute_file',
     'SELECT ON dispute_conflict',
     'SELECT, INSERT, UPDATE (entries, answers, changed_at), DELETE ON dispute_draft',
@@ -29,11 +30,16 @@ export const DISPUTE_GRANTS = {
     'SELECT, INSERT ON dispute_entry, dispute_event, dispute_file, dispute_conflict, dispute_access',
     'SELECT (patient, history_index, log_index, id, commitment, event, concealed, withheld, event_nonce, concealed_nonce) ON event',
     'USAGE ON SEQUENCE dispute_number',
-    'EXECUTE ON FUNCTION cases_about_same_person(uuid, uuid), seems_known_visit(uuid, uuid)',
+    'EXECUTE ON FUNCTION cases_about_same_person(uuid, uuid), seems_known_visit(uuid, uuid), queue_case_news(uuid, uuid, integer)',
     'SELECT (patient, system, value) ON patient',
   ],
   // Time's own steps: reminders, and that a case is closed.
-  worker: [`SELECT, UPDATE (${STEP}) ON dispute`, 'INSERT ON dispute_event', 'SELECT ON dispute_conflict'],
+  worker: [
+    `SELECT, UPDATE (${STEP}) ON dispute`,
+    'INSERT ON dispute_event',
+    'SELECT ON dispute_conflict',
+    'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer)',
+  ],
 } as const
 
 const PATIENT = `nullif(current_setting('sightline.patient', true), '')::uuid`

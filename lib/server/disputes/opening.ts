@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Snapshot, sql } from '#lib/db/prisma.ts'
 import type { StepName } from '#lib/dispute/machine.ts'
+import type { QueueRow } from '#lib/dispute/queue-view.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
 import { AppError } from '../app-error.ts'
 import { calendar } from '../calendar.ts'
@@ -8,7 +9,7 @@ import type { StaffSession } from '../staff.ts'
 import { staffTransaction } from '../staff-database.ts'
 import { type CaseId, takeStep } from './cases.ts'
 import { interestIn } from './interest.ts'
-import { QUEUE_COLUMNS, type QueueRow } from './queue.ts'
+import { QUEUE_COLUMNS } from './queue.ts'
 import { forgetCounts } from './staff-queue.ts'
 
 /** A case that the caller sees at least in the queue. `opened`: the database lets them read what is in it. */

@@ -2,14 +2,14 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import type { Snapshot } from '#lib/db/prisma.ts'
 import { type CaseFacts, stepsFor } from '#lib/dispute/case.ts'
-import type { Clocks } from '#lib/dispute/clock.ts'
-import type { Hint } from '#lib/dispute/hints.ts'
 import type { StepName } from '#lib/dispute/machine.ts'
 import { organisationKey } from '#lib/dispute/organisation.ts'
+import type { QueueRow } from '#lib/dispute/queue-view.ts'
 import { STAFF_ROLES } from '#lib/dispute/roles.ts'
-import { type CaseEntry, type CaseView, clocksOf } from '#lib/dispute/view.ts'
+import type { OpenedCase, StaffCase, StaffEntry } from '#lib/dispute/staff-view.ts'
+import { type CaseView, clocksOf } from '#lib/dispute/view.ts'
 import { forStaff } from '#lib/event/for-staff.ts'
-import { type Binding, bindingOf } from '#lib/ledger/binding.ts'
+import { bindingOf } from '#lib/ledger/binding.ts'
 import { AppError } from '../app-error.ts'
 import { calendar } from '../calendar.ts'
 import { forPage } from '../problem.ts'
@@ -20,37 +20,7 @@ import { type CaseId, readFacts } from './cases.ts'
 import { readCaseEntries } from './entries.ts'
 import { hintsOf } from './hints.ts'
 import { type Found, findCase, identifierOf, requireNoInterest, unlessConflicted } from './opening.ts'
-import type { QueueRow } from './queue.ts'
 import { readCase } from './view.ts'
-
-/** An entry of a case for staff: `event` says only what they may see. `commitment` is in base64, for the browser to find in the log. */
-export type StaffEntry = CaseEntry & { readonly commitment: string; readonly binding: Binding }
-export type Colleague = { readonly id: string; readonly name: string }
-
-/** What is in a case. */
-export type OpenedCase = {
-  readonly view: CaseView
-  readonly entries: readonly StaffEntry[]
-  readonly clocks: Clocks
-  readonly hints: readonly Hint[]
-  /** Organisations of the entries whose privacy officer can be asked. */
-  readonly askable: readonly string[]
-  /** What was proposed, while it waits for a second person. */
-  readonly proposal: string | undefined
-  /** In which language the asker asked, such as `et-EE`. */
-  readonly locale: string
-}
-
-export type StaffCase = {
-  readonly row: QueueRow
-  readonly holder: string | undefined
-  readonly steps: readonly StepName[]
-  /** Agents to whom it can be given. */
-  readonly agents: readonly Colleague[]
-  readonly me: Pick<StaffSession, 'staff' | 'role' | 'visit'>
-  readonly now: Date
-  readonly opened?: OpenedCase
-}
 
 /**
  * A case for the staff member who is logged in: what the queue says of it, and what is in it if they hold it, review it, answer for the
@@ -163,7 +133,7 @@ async function staffEntries(tx: Snapshot, { patient }: CaseId, view: CaseView, n
   return said.flatMap((entry): StaffEntry[] => {
     const row = byIndex.get(entry.historyIndex)
     if (!row) return []
-    const proof = { commitment: Buffer.from(row.commitment).toString('base64'), binding: bindingOf(row) }
+    const proof = { commitment: Buffer.from(row.commitment).toString('hex'), binding: bindingOf(row) }
     return [{ ...('event' in entry ? { ...entry, event: forStaff(entry.event) } : entry), ...proof }]
   })
 }
