@@ -1,4 +1,4 @@
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
 import type { Snapshot } from '#lib/db/prisma.ts'
 import { type CaseFacts, stepsFor } from '#lib/dispute/case.ts'
@@ -6,8 +6,8 @@ import type { StepName } from '#lib/dispute/machine.ts'
 import { organisationKey } from '#lib/dispute/organisation.ts'
 import type { QueueRow } from '#lib/dispute/queue-view.ts'
 import { STAFF_ROLES } from '#lib/dispute/roles.ts'
-import type { OpenedCase, StaffCase, StaffEntry } from '#lib/dispute/staff-view.ts'
-import { type CaseView, clocksOf } from '#lib/dispute/view.ts'
+import type { StaffCase, StaffEntry } from '#lib/dispute/staff-view.ts'
+import { type CaseEntry, clocksOf } from '#lib/dispute/view.ts'
 import { forStaff } from '#lib/event/for-staff.ts'
 import { bindingOf } from '#lib/ledger/binding.ts'
 import { AppError } from '../app-error.ts'
@@ -18,35 +18,49 @@ import { staffTransaction } from '../staff-database.ts'
 import { recordStaffLook } from '../staff-look.ts'
 import { type CaseId, readFacts } from './cases.ts'
 import { readCaseEntries } from './entries.ts'
+import { readFile, type StoredFile } from './files.ts'
 import { hintsOf } from './hints.ts'
 import { type Found, findCase, identifierOf, requireNoInterest, unlessConflicted } from './opening.ts'
+import { checkProofs, readProofs } from './staff-proofs.ts'
 import { readCase } from './view.ts'
 
 /**
- * A case for the staff member who is logged in: what the queue says of it, and what is in it if they hold it, review it, answer for the
- * organisation that was asked, or were let in. That they looked is an event of the patient's list, committed before anything is read.
+ * For pages: a case for the staff member who is logged in: what the queue says of it, and what is in it if they hold it, review it, answer for
+ * the organisation that was asked, or were let in. That they looked is an event of the patient's list, committed before anything is read.
+ * What is no case, or none for them, is no page; who has a conflict of interest is led away.
  *
- * @throws {AppError} `not-logged-in`; `not-found` for what is no case, or none for them. Leads away who has a conflict of interest.
+ * @throws {AppError} `not-logged-in`
  */
 export function staffCase(id: string): Promise<StaffCase> {
   return forPage(async () => {
     const session = await requireStaff(STAFF_ROLES)
-    const { staff, role, visit } = session
-    const now = new Date()
-    const { found, facts, more } = await staffTransaction(
-      session,
-      async (tx) => {
-        const found = await findCase(tx, id)
-        return { found, facts: await readFacts(tx, found.at), more: await around(tx, found.row) }
-      },
-      { readOnly: true },
-    )
-    const base = { row: found.row, ...more, steps: stepsOf(facts, session, now, found.opened), me: { staff, role, visit }, now }
-    if (!found.opened) return base
-    const read = (tx: Snapshot) => readOpened(tx, found.at, facts, now)
-    const opened = await unlessConflicted(session, found.at, () => lookAt(session, found, read))
-    return opened === 'conflict' ? redirect('/support?problem=conflict') : { ...base, opened }
+    const shown = await readStaffCase(session, id).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'not-found') return notFound()
+      throw error
+    })
+    return shown === 'conflict' ? redirect('/support?problem=conflict') : shown
   })
+}
+
+/** The same of whom `requireStaff` has let in. @throws {AppError} `not-found` */
+export async function readStaffCase(session: StaffSession, id: string): Promise<StaffCase | 'conflict'> {
+  const { staff, role, visit } = session
+  const now = new Date()
+  const { found, facts, more } = await staffTransaction(
+    session,
+    async (tx) => {
+      const found = await findCase(tx, id)
+      return { found, facts: await readFacts(tx, found.at), more: await around(tx, found.row) }
+    },
+    { readOnly: true },
+  )
+  const base = { row: found.row, ...more, steps: stepsOf(facts, session, now, found.opened), me: { staff, role, visit }, now }
+  if (!found.opened) return base
+  const read = (tx: Snapshot) => readOpened(tx, found.at, facts, now)
+  const opened = await unlessConflicted(session, found.at, () => lookAt(session, found, read))
+  if (opened === 'conflict') return 'conflict'
+  const { handed, said, ...rest } = opened
+  return { ...base, opened: { ...rest, proofs: await checkProofs(handed, said) } }
 }
 
 /** Reads what is in a case, after it was noted in the patient's list that this staff member looks. */
@@ -63,26 +77,26 @@ export async function lookAt<T>(session: StaffSession, { at, row }: Found, read:
   return staffTransaction(session, read, { readOnly: true })
 }
 
-/** A file that was handed in with a case, for whom it is opened. Proofs are not among them: they say which documents were looked at. */
-export function staffFile(id: string, file: string): Promise<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array }> {
-  return readFile(id, file, 'attachment')
-}
-
-/** A proof that the asker attached, for this server to check: its bytes must not be sent to staff. @throws as `staffFile` */
-export function proofFile(id: string, file: string): Promise<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array }> {
-  return readFile(id, file, 'proof')
-}
-
-async function readFile(id: string, file: string, kind: 'attachment' | 'proof') {
+/**
+ * A file that was handed in with a case, for whom it is opened. Proofs are not among them: they say which documents were looked at.
+ *
+ * @throws {AppError} `not-logged-in`, `not-found`
+ */
+export async function staffFile(id: string, file: string): Promise<StoredFile> {
   const session = await requireStaff(STAFF_ROLES)
-  if (!z.uuid().safeParse(file).success) throw new AppError('not-found')
   const found = await staffTransaction(session, (tx) => findCase(tx, id), { readOnly: true })
   if (!found.opened) throw new AppError('not-found')
-  const { patient } = found.at
-  const read = (tx: Snapshot) => tx.disputeFile.findFirst({ where: { patient, dispute: id, id: file, kind } })
-  const row = await unlessConflicted(session, found.at, () => lookAt(session, found, read))
-  if (!row || row === 'conflict') throw new AppError('not-found')
-  return { name: row.name, type: row.type, bytes: row.bytes }
+  const read = async (tx: Snapshot) => {
+    const { patient } = found.at
+    const isProof = z.uuid().safeParse(file).success
+      ? await tx.disputeFile.count({ where: { patient, dispute: id, id: file, kind: 'proof' } })
+      : 1
+    if (isProof > 0) throw new AppError('not-found')
+    return readFile(tx, found.at, file)
+  }
+  const stored = await unlessConflicted(session, found.at, () => lookAt(session, found, read))
+  if (stored === 'conflict') throw new AppError('not-found')
+  return stored
 }
 
 /** What each may do besides, whatever the machine says: nobody writes into a case that they cannot see. */
@@ -103,9 +117,10 @@ async function around(tx: Snapshot, { assignee }: QueueRow) {
   return { agents, holder: holder?.name }
 }
 
-async function readOpened(tx: Snapshot, at: CaseId, facts: CaseFacts, now: Date): Promise<OpenedCase> {
+async function readOpened(tx: Snapshot, at: CaseId, facts: CaseFacts, now: Date) {
   const view = await readCase(tx, at, 'staff')
-  const entries = await staffEntries(tx, at, view, now)
+  const said = await readCaseEntries(tx, at.patient, view.entries, now.getTime())
+  const entries = await staffEntries(tx, at, said)
   const { locale } = await tx.dispute.findUniqueOrThrow({ where: { patient_id: at }, select: { locale: true } })
   const officers = await tx.staff.findMany({
     where: { role: 'officer', endedAt: null, organisation: { in: entries.map(({ organisation }) => organisation) } },
@@ -114,6 +129,8 @@ async function readOpened(tx: Snapshot, at: CaseId, facts: CaseFacts, now: Date)
   })
   return {
     view,
+    said,
+    handed: await readProofs(tx, at),
     entries,
     clocks: clocksOf(view, await calendar(), now),
     hints: await hintsOf(tx, at, view),
@@ -123,10 +140,9 @@ async function readOpened(tx: Snapshot, at: CaseId, facts: CaseFacts, now: Date)
   }
 }
 
-async function staffEntries(tx: Snapshot, { patient }: CaseId, view: CaseView, now: Date): Promise<readonly StaffEntry[]> {
-  const said = await readCaseEntries(tx, patient, view.entries, now.getTime())
+async function staffEntries(tx: Snapshot, { patient }: CaseId, said: readonly CaseEntry[]): Promise<readonly StaffEntry[]> {
   const rows = await tx.event.findMany({
-    where: { patient, historyIndex: { in: view.entries.map(({ historyIndex }) => BigInt(historyIndex)) } },
+    where: { patient, historyIndex: { in: said.map(({ historyIndex }) => BigInt(historyIndex)) } },
     select: { historyIndex: true, commitment: true, event: true, eventNonce: true, concealed: true, concealedNonce: true, withheld: true },
   })
   const byIndex = new Map(rows.map((row) => [Number(row.historyIndex), row]))

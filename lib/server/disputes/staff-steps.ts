@@ -5,6 +5,7 @@ import type { StepInput } from '#lib/dispute/case.ts'
 import { BODIES, LONGEST_TEXT, OUTCOMES } from '#lib/dispute/kinds.ts'
 import type { StepName } from '#lib/dispute/machine.ts'
 import type { StaffRole } from '#lib/dispute/roles.ts'
+import type { StaffForm } from '#lib/dispute/staff-forms.ts'
 import { env } from '#lib/env.ts'
 import { type Form, requireVisit } from '../alert-changes.ts'
 import { AppError } from '../app-error.ts'
@@ -45,13 +46,12 @@ const FORMS = {
   extend: z.object({ text }),
   conflict: z.object({}),
   'break-glass': z.object({ text }),
-} as const satisfies Readonly<Record<string, z.ZodType>>
+} as const satisfies Readonly<Record<StaffForm, z.ZodType>>
 
-export type FormName = keyof typeof FORMS
 type Given = Partial<Pick<StepInput, 'text' | 'outcome' | 'provider' | 'body' | 'assignee'>>
 
 /** After these the caller does not see what is in the case any more. */
-const LEAVES: readonly FormName[] = ['release', 'assign', 'conflict']
+const LEAVES: readonly StaffForm[] = ['release', 'assign', 'conflict']
 
 /**
  * One step of an agent or a supervisor in a case, by a form; leads back to the case, which says what was done or why not, to the queue where
@@ -81,10 +81,10 @@ export async function staffStep(id: string, name: string, request: Request): Pro
   }
 }
 
-const isForm = (name: string): name is FormName => Object.hasOwn(FORMS, name)
+const isForm = (name: string): name is StaffForm => Object.hasOwn(FORMS, name)
 
 /** The step itself, of whom `requireStaff` has let in. @returns `conflict` where they must not see this case. @throws as `takeStep` */
-export async function makeStep(session: StaffSession, id: string, name: FormName, form: Form): Promise<'done' | 'conflict'> {
+export async function makeStep(session: StaffSession, id: string, name: StaffForm, form: Form): Promise<'done' | 'conflict'> {
   const given = FORMS[name].safeParse(Object.fromEntries(form))
   if (!given.success) throw new AppError('bad-request', { message: `This form needs: ${z.prettifyError(given.error)}` })
   const found = await staffTransaction(session, (tx) => findCase(tx, id), { readOnly: true })
@@ -103,7 +103,7 @@ async function inCase(
   tx: Snapshot,
   session: StaffSession,
   { at, opened }: Found,
-  name: FormName,
+  name: StaffForm,
   given: Given,
   days: Calendar,
 ): Promise<void> {
@@ -127,14 +127,14 @@ async function inCase(
   if (name !== 'conflict') await requireNoInterest(tx, session, at)
 }
 
-function stepOf(name: FormName, isNew: boolean): StepName {
+function stepOf(name: StaffForm, isNew: boolean): StepName {
   if (name === 'release') return 'assign'
   if (name === 'take') return isNew ? 'acknowledge' : 'assign'
   return name
 }
 
 /** What a form says without fields: who gets the case; and that what was proposed is the answer. */
-function meaning(name: FormName, staff: string, proposal: string | undefined): Given {
+function meaning(name: StaffForm, staff: string, proposal: string | undefined): Given {
   if (name === 'take') return { assignee: staff }
   return name === 'confirm' && proposal !== undefined ? { text: proposal } : {}
 }
