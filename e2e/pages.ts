@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { ENE, KADRI } from '#lib/dispute/demo.ts'
 import { JAAN, LIIS, MARI, MIA, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
+import { openCaseOf } from './cases.ts'
 import { serveFork } from './fork.ts'
 import { comeBack, logIn } from './log-in.ts'
 import { somebodyNew } from './product.ts'
@@ -37,6 +38,35 @@ export const PAGES: readonly PageState[] = [
   { name: 'staff log-in that failed', title: /^Log in as staff/, open: (page) => page.goto('/support/login?error=not-staff') },
   { name: 'questions, for a support agent', title: /^Questions · Sightline$/, open: (page) => comeBackStaff(page, KADRI) },
   { name: 'questions, for a supervisor', title: /^Questions/, open: (page) => comeBackStaff(page, ENE) },
+  {
+    name: 'questions, a filter of which none is left',
+    title: /^Questions/,
+    open: async (page) => {
+      await comeBackStaff(page, KADRI)
+      await page.goto('/support?state=merged&severity=1&automatic=yes')
+    },
+  },
+  {
+    name: 'a question that somebody else may take',
+    title: /^Questions/,
+    open: async (page) => {
+      const { id } = await openCaseOf({ code: somebodyNew() })
+      await comeBackStaff(page, KADRI)
+      await page.goto(`/support/cases/${id}`)
+    },
+  },
+  {
+    name: 'a question that an agent works on',
+    title: /^Questions/,
+    open: async (page) => {
+      const { id } = await openCaseOf({ code: somebodyNew(), givenName: 'Mart', familyName: 'Berg' })
+      await comeBackStaff(page, KADRI)
+      await page.goto(`/support/cases/${id}`)
+      await page.getByRole('button', { name: 'Take this question' }).click()
+      await page.goto(`/support/cases/${id}?template=write.progress`)
+      await expect(page.getByText('Verified', { exact: true })).toBeVisible()
+    },
+  },
   { name: 'logged out', title: /^You are logged out/, open: (page) => page.goto('/logged-out') },
   { name: 'check a saved file', title: /^Check a saved file · Sightline$/, open: (page) => page.goto('/verify') },
   { name: 'not found', title: /^There is no such page/, open: (page) => page.goto('/no-such-page') },
