@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { memo, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { Bar } from '#components/ui/bar.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
@@ -29,7 +29,7 @@ type Props = {
 }
 
 /** Beside the list where there is room; on a phone a bar that opens. Without scripts a form, which the server answers. */
-export function FilterPanel({ path, found, filter, onChange, chosen, loaded, size, onUse }: Props) {
+export const FilterPanel = memo(function FilterPanel({ path, found, filter, onChange, chosen, loaded, size, onUse }: Props) {
   const t = useTranslations('filter')
   const [open, setOpen] = useState(false)
   const hydrated = useHydrated()
@@ -92,4 +92,4 @@ export function FilterPanel({ path, found, filter, onChange, chosen, loaded, siz
       </form>
     </search>
   )
-}
+})

@@ -72,12 +72,15 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
   const sheet = useRef<HTMLDialogElement>(null)
   const { session, report } = visit
 
-  const seen = visit.rows !== undefined && (visit.rows.length > 0 || report?.verdict === 'verified')
-  const rows = useMemo(() => {
-    const mark = report && report.verdict !== 'checking' ? report.verdict : 'unverified'
-    return seen ? (visit.rows ?? []) : first.entries.map((entry) => entryRow(entry, mark === 'verified' ? 'unverified' : mark))
-  }, [seen, visit.rows, first.entries, report])
-  const pending = seen ? visit.pending : first.pending.map(pendingRow)
+  const verdict = report && report.verdict !== 'checking' ? report.verdict : 'unverified'
+  const seen = visit.rows !== undefined && (visit.rows.length > 0 || verdict === 'verified')
+  // Before there is a verdict the same entries would only be rendered twice.
+  const judged = seen && verdict !== 'unverified'
+  const rows = useMemo(
+    () => (judged ? (visit.rows ?? []) : first.entries.map((entry) => entryRow(entry, verdict === 'verified' ? 'unverified' : verdict))),
+    [judged, visit.rows, first.entries, verdict],
+  )
+  const pending = useMemo(() => (judged ? visit.pending : first.pending.map(pendingRow)), [judged, visit.pending, first.pending])
   const everything = useMemo(() => [...pending, ...rows], [pending, rows])
   const own = useOwnLooks(everything, filter.show === 'you')
   const [opened, waiting] = [pending.filter(({ event }) => isPortalLook(event)), pending.filter(({ event }) => !isPortalLook(event))]
@@ -95,10 +98,10 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
   }, [partly])
   const list = useRef<HTMLDivElement>(null)
   const clear = useCallback(() => setFilter({}), [setFilter])
-  const use = () => {
+  const use = useCallback(() => {
     list.current?.focus({ preventScroll: true })
     list.current?.scrollIntoView({ block: 'start' })
-  }
+  }, [])
 
   const printRows = (all: readonly Row[]) => {
     flushSync(() => setPaper(all))
