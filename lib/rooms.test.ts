@@ -9,6 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/history': ['lib/tlog'],
   'lib/event': ['lib/tlog'],
   'lib/timestamp': ['lib/tlog'],
+  'lib/dispute': ['lib/event'],
   'lib/env': [],
   'lib/env.ts': ['lib/env'],
   'lib/newest-file.ts': [],

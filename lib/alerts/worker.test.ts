@@ -307,7 +307,8 @@ describe('alerts', () => {
 
   test('a look on the Monday after its digest is counted in the next one', async () => {
     const patient = await alerts.switchOn(++person, ['digest.app'])
-    const looks = async () => (await alerts.sql('SELECT looks FROM alert WHERE patient = $1 ORDER BY cause', patient)).map(({ looks }) => looks)
+    const looks = async () =>
+      (await alerts.sql('SELECT looks FROM alert WHERE patient = $1 ORDER BY cause', patient)).map(({ looks }) => looks)
     for (const day of ['2026-11-30', '2026-11-30', '2026-12-07', '2026-12-07']) {
       await alerts.look(person)
       await alerts.idle()
