@@ -7,6 +7,7 @@ import { database, folder, integer, list, origin, port, text, timeZone, urls, we
 /** Everything that a process reads from its environment. `.env.example` explains each name. The build's configuration reads two of them by itself. */
 
 const acr = z.enum(['low', 'substantial', 'high']).default('high')
+const scope = z.string().regex(/\bopenid\b/)
 const distDir = z.enum(['.next', '.next-test']).default('.next')
 
 const common = {
@@ -63,14 +64,14 @@ const schemas = {
     ...common,
     ...identity,
     WEB_DATABASE_URL: database,
+    STAFF_DATABASE_URL: database,
     WEB_ORIGIN: origin('http://localhost:3000'),
     ...client,
     OIDC_CLIENT_SECRET: text.optional(),
-    OIDC_SCOPE: z
-      .string()
-      .regex(/\bopenid\b/)
-      .default('openid'),
+    OIDC_SCOPE: scope.default('openid'),
     OIDC_ACR: acr,
+    OIDC_STAFF_SCOPE: scope.default('openid roles'),
+    STAFF_ROLES_CLAIM: text.default('roles'),
     SESSION_SECRET: z.string().min(32),
     ...operator,
     ...people,

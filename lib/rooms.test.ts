@@ -8,6 +8,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/tlog': [],
   'lib/history': ['lib/tlog'],
   'lib/event': ['lib/tlog'],
+  'lib/dispute': ['lib/event'],
   'lib/timestamp': ['lib/tlog'],
   'lib/dispute': ['lib/event'],
   'lib/env': [],
@@ -33,11 +34,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'lib/alert-kinds.ts': ['lib/event'],
   'lib/alerts': ['lib/event', 'lib/ledger', 'lib/db', 'lib/alert-kinds.ts'],
-  'lib/server': ['lib/event', 'lib/ledger', 'lib/alerts', 'lib/db', 'lib/env.ts', 'lib/languages.ts', 'lib/alert-kinds.ts'],
+  'lib/server': ['lib/event', 'lib/dispute', 'lib/ledger', 'lib/alerts', 'lib/db', 'lib/env.ts', 'lib/languages.ts', 'lib/alert-kinds.ts'],
   'lib/gateway': ['lib/tlog', 'lib/event', 'lib/ledger', 'lib/server', 'lib/env.ts'],
   'lib/identity-provider': [],
   'lib/pdf': [],
-  components: ['lib/pdf', 'lib/verify', 'lib/event', 'lib/queries.ts', 'lib/languages.ts', 'lib/alert-kinds.ts'],
+  components: ['lib/pdf', 'lib/verify', 'lib/event', 'lib/dispute', 'lib/queries.ts', 'lib/languages.ts', 'lib/alert-kinds.ts'],
 }
 
 /** Packages that a pure room may use; the other rooms are free. */
@@ -45,6 +46,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'lib/tlog': /^@noble\//,
   'lib/history': /^@noble\//,
   'lib/event': /^(zod|canonicalize)$/,
+  'lib/dispute': /^$/,
   'lib/timestamp': /^@noble\//,
   'lib/verify': /^$/,
   'lib/pdf': /^pdfkit/,

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { PageFrame } from '#components/layout/page-frame.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { env } from '#lib/env.ts'
-import { readToken } from '#lib/server/session.ts'
+import { readToken } from '#lib/server/session-cookie.ts'
 
 export default async function PublicLayout({ children }: { readonly children: ReactNode }) {
   const { OPERATOR_NAME, OPERATOR_CONTACT, DEMO_PARTIES } = env('web')

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import webPush from 'web-push'
-import type { DatabaseProcess } from '#lib/db/roles.ts'
+import { type DatabaseProcess, PROCESSES } from '#lib/db/roles.ts'
 import { putFile, syncFolder } from '#lib/durable.ts'
 import { printTrust } from '#lib/history/trust.ts'
 import { makeLogKeys, readLogKeys } from '#lib/ledger/keys.ts'
@@ -31,7 +31,7 @@ export async function readSecrets(folder: string): Promise<Secrets> {
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Secrets) : undefined
   const draw = () => randomBytes(24).toString('hex')
   const drawn = { postgres: draw(), session: draw(), oidcClient: draw(), alerts: draw(), vapid: webPush.generateVAPIDKeys() }
-  const passwords = { gateway: draw(), sequencer: draw(), web: draw(), fsck: draw(), apps: draw(), worker: draw() }
+  const passwords = Object.fromEntries(PROCESSES.map((process) => [process, draw()])) as Record<DatabaseProcess, string>
   // A process that is new since the file was made gets its password now.
   const secrets: Secrets = { ...drawn, ...kept, database: { ...passwords, ...kept?.database } }
   if (JSON.stringify(secrets) !== JSON.stringify(kept)) {

@@ -44,6 +44,7 @@ export function servicesOf({ place, given, secrets, urls, parties }: Parts) {
   const web = given(
     {
       WEB_DATABASE_URL: urls.web,
+      STAFF_DATABASE_URL: urls.staff,
       WEB_ORIGIN: webOrigin,
       SESSION_SECRET: secrets.session,
       ...(ownIssuer && { OIDC_CLIENT_SECRET: secrets.oidcClient }),
@@ -58,6 +59,8 @@ export function servicesOf({ place, given, secrets, urls, parties }: Parts) {
     'OIDC_CLIENT_SECRET',
     'OIDC_SCOPE',
     'OIDC_ACR',
+    'OIDC_STAFF_SCOPE',
+    'STAFF_ROLES_CLAIM',
     ...OPERATOR_VARIABLES,
     'TIME_ZONE',
     'CHILD_UNTIL_AGE',

@@ -1,10 +1,10 @@
 import { Client } from 'pg'
 
 /** The processes that log in to the database, each with its own role `<database>_<process>`. Nobody but the owner may do more than stands here. */
-export type DatabaseProcess = 'gateway' | 'sequencer' | 'web' | 'fsck' | 'apps' | 'worker'
+export type DatabaseProcess = 'gateway' | 'sequencer' | 'web' | 'staff' | 'fsck' | 'apps' | 'worker'
 export type DatabaseUrls = Readonly<Record<DatabaseProcess, string>>
 
-export const PROCESSES: readonly DatabaseProcess[] = ['gateway', 'sequencer', 'web', 'fsck', 'apps', 'worker']
+export const PROCESSES: readonly DatabaseProcess[] = ['gateway', 'sequencer', 'web', 'staff', 'fsck', 'apps', 'worker']
 const PER_PATIENT = [
   'patient',
   'submission',
@@ -55,6 +55,8 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
     'SELECT, INSERT, UPDATE (address) ON alert_confirmation',
     'EXECUTE ON FUNCTION queue_alerts(uuid[]), queue_confirmation(uuid, bytea)',
   ],
+  // With which the web server does what staff do. Looks of staff at a list are reported by `web`.
+  staff: ['SELECT ON staff', 'SELECT, INSERT, UPDATE (seen_at, ended_at), DELETE ON staff_session'],
   // All that is stored of the log, and nothing of anybody's sessions; it changes nothing.
   fsck: [
     'SELECT ON patient, submission, pending, event, history_head, map_head, map_tile, log_head, release',
@@ -91,6 +93,7 @@ const ROWS: Readonly<Record<DatabaseProcess, string>> = {
   gateway: 'true',
   sequencer: 'true',
   web: OWN_ROWS,
+  staff: OWN_ROWS,
   fsck: 'true',
   apps: OWN_ROWS,
   worker: 'true',
@@ -119,6 +122,9 @@ const RULES: { readonly [process in DatabaseProcess]?: { readonly [table in (typ
   worker: Object.fromEntries(LEDGER.map((table) => [table, withAlerts(table)])),
 }
 
+/** A staff member's own sessions, for the log-in of the staff member whom the setting `sightline.staff` names. */
+const STAFF_OWN = `staff = nullif(current_setting('sightline.staff', true), '')::uuid`
+
 /** The rows of those who have alerts on. */
 function withAlerts(table: string): Rule {
   const using = `EXISTS (SELECT FROM alert_settings s WHERE s.patient = ${table}.patient)`
@@ -126,8 +132,8 @@ function withAlerts(table: string): Rule {
 }
 
 /**
- * Makes the six log-ins with these passwords and gives each exactly the rights above; safe to repeat, also by two at once.
- * A log-in of `web` or `apps` sees per-patient rows of the patient named by the setting `sightline.patient` and no others, whatever the query says.
+ * Makes the seven log-ins with these passwords and gives each exactly the rights above; safe to repeat, also by two at once.
+ * A log-in of `web`, `staff` or `apps` sees per-patient rows of the patient named by the setting `sightline.patient` and no others, whatever the query says.
  */
 export async function prepareRoles(ownerUrl: string, password: (process: DatabaseProcess) => string): Promise<DatabaseUrls> {
   const owner = new Client({ connectionString: ownerUrl })
@@ -157,6 +163,9 @@ export async function prepareRoles(ownerUrl: string, password: (process: Databas
         await owner.query(`CREATE POLICY ${id(process)} ON ${table} TO ${name} USING (${using}) WITH CHECK (${check})`)
       }
     }
+    await owner.query('ALTER TABLE staff_session ENABLE ROW LEVEL SECURITY')
+    await owner.query('DROP POLICY IF EXISTS staff ON staff_session')
+    await owner.query(`CREATE POLICY staff ON staff_session TO ${id(role('staff'))} USING (${STAFF_OWN}) WITH CHECK (${STAFF_OWN})`)
     // graphile-worker's tables have row-level security that nobody but their owner passes.
     const jobs = await owner.query<{ table: string }>(
       `SELECT oid::regclass::text AS table FROM pg_class WHERE relnamespace = 'graphile_worker'::regnamespace AND relrowsecurity`,
@@ -172,14 +181,7 @@ export async function prepareRoles(ownerUrl: string, password: (process: Databas
       own.password = encodeURIComponent(password(process))
       return own.href
     }
-    return {
-      gateway: url('gateway'),
-      sequencer: url('sequencer'),
-      web: url('web'),
-      fsck: url('fsck'),
-      apps: url('apps'),
-      worker: url('worker'),
-    }
+    return Object.fromEntries(PROCESSES.map((process) => [process, url(process)])) as DatabaseUrls
   } finally {
     await owner.end()
   }

@@ -5,6 +5,8 @@ const TABLE = {
   'not-logged-in': { status: 401, issue: 'login', sentence: 'loggedOut.title' },
   'not-a-person': { status: 403, issue: 'forbidden', sentence: 'logIn.error.notAPerson' },
   'assurance-too-low': { status: 403, issue: 'forbidden', sentence: 'logIn.error.assuranceTooLow' },
+  'log-in-too-old': { status: 403, issue: 'forbidden', sentence: 'logIn.error.logInTooOld' },
+  'not-staff': { status: 403, issue: 'forbidden', sentence: 'logIn.error.notStaff' },
   'foreign-request': { status: 403, issue: 'security', sentence: 'problem.error.text' },
   'token-missing': { status: 401, issue: 'login', sentence: 'problem.error.text', bearer: '' },
   'token-invalid': { status: 401, issue: 'login', sentence: 'problem.error.text', bearer: 'invalid_token' },

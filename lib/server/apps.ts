@@ -47,8 +47,7 @@ export function ownHistories({
   return async (authorization) => {
     const claims = await claimsOf(authorization, APP_SCOPE)
     const identifier = personOf(claims.sub, { systems, level })
-    if (!reaches(claims.acr, { systems, level }))
-      throw new AppError('assurance-too-low', { message: `The log-in was weaker than ${level}.` })
+    if (!reaches(claims.acr, { level })) throw new AppError('assurance-too-low', { message: `The log-in was weaker than ${level}.` })
     const app = String(claims.client_id)
     const query = async () => {
       const at = now()

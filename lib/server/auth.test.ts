@@ -9,6 +9,7 @@ const environment = (WEB_ORIGIN: string) =>
   readEnv('web', {
     WEB_ORIGIN,
     WEB_DATABASE_URL: 'postgresql://localhost/none',
+    STAFF_DATABASE_URL: 'postgresql://localhost/none',
     SESSION_SECRET: 'only-for-tests-only-for-tests-only',
     OIDC_ACR: 'substantial',
     OIDC_ISSUER: 'https://issuer.example/',

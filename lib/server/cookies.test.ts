@@ -7,6 +7,7 @@ import { listedCookies } from './cookies.ts'
 const settings = readEnv('web', {
   WEB_ORIGIN: 'https://sightline.example',
   WEB_DATABASE_URL: 'postgresql://localhost/none',
+  STAFF_DATABASE_URL: 'postgresql://localhost/none',
   SESSION_SECRET: 'only-for-tests-only-for-tests-only',
 })
 const nobody = { admit: () => assert.fail(), start: () => assert.fail() }

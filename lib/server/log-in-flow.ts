@@ -4,32 +4,36 @@ import { z } from 'zod'
 import { env } from '#lib/env.ts'
 import { languageOf } from '#lib/languages.ts'
 import { AppError } from './app-error.ts'
-import { cookie } from './auth.ts'
+import { cookie, WAYS, type Way } from './auth.ts'
 import { renewIntroduced } from './device.ts'
 import { discover } from './discovery.ts'
 import { logProblem } from './problem.ts'
 import { isSameOrigin, readForm, requireSameOrigin, seeOther } from './request.ts'
-import { readToken, setUp } from './session.ts'
+import { setUp } from './session.ts'
+import { readToken } from './session-cookie.ts'
+import { setUpStaff } from './staff.ts'
+import type { SessionToken, StaffToken } from './token.ts'
 
 /** Where the identity provider sends people back to: the one address of next-auth that is open. The browser's earlier session ends here. */
 export async function finishLogIn(request: NextRequest, action: readonly string[]): Promise<Response> {
   const [name, provider, ...more] = action
-  if (name !== 'callback' || provider !== 'oidc' || more.length > 0) throw new AppError('not-found')
-  if (request.nextUrl.searchParams.get('error') === 'access_denied') return toLogIn('cancelled')
-  const { handler, sessions } = await setUp()
+  const way = Object.values(WAYS).find((one) => one.provider === provider)
+  if (name !== 'callback' || !way || more.length > 0) throw new AppError('not-found')
+  if (request.nextUrl.searchParams.get('error') === 'access_denied') return toLogIn(way, 'cancelled')
+  const handler = await handlerOf(way)
   const earlier = await readToken()
   const response = await handler(request, { params: Promise.resolve({ nextauth: action }) })
   const loggedIn = response.headers.getSetCookie().some((line) => line.startsWith(`${cookie(env('web').WEB_ORIGIN, 'session').name}=`))
-  if (loggedIn && earlier) await sessions.end(earlier, { everywhere: false })
+  if (loggedIn && earlier) await end(earlier, false)
   if (loggedIn) await renewIntroduced()
-  return withoutForeignPages(response)
+  return withoutForeignPages(way, response)
 }
 
 /** Sends somebody to the identity provider, and remembers the way back to `to`. Another site cannot start this. */
-export async function startLogIn(request: NextRequest, to: string): Promise<Response> {
+export async function startLogIn(request: NextRequest, to: string, way: Way = WAYS.patient): Promise<Response> {
   const site = request.headers.get('sec-fetch-site')
-  if (site === 'cross-site' || site === 'same-site') return seeOther(`/login?${new URLSearchParams({ to })}`, env('web').WEB_ORIGIN)
-  const { handler } = await setUp()
+  if (site === 'cross-site' || site === 'same-site') return seeOther(`${way.page}?${new URLSearchParams({ to })}`, env('web').WEB_ORIGIN)
+  const handler = await handlerOf(way)
   const ask = (action: string[], query = '', init?: { method: string; body: string; headers: Record<string, string> }) =>
     handler(new NextRequest(`${env('web').WEB_ORIGIN}/api/auth/${action.join('/')}${query}`, init), {
       params: Promise.resolve({ nextauth: action }),
@@ -42,10 +46,10 @@ export async function startLogIn(request: NextRequest, to: string): Promise<Resp
   const body = JSON.stringify({ csrfToken, callbackUrl: to })
   const asked = `?${new URLSearchParams({ ui_locales: languageOf(request.headers) })}`
   const post = { method: 'POST', body, headers: { 'content-type': 'application/json' } }
-  return withoutForeignPages(await ask(['signin', 'oidc'], asked, post))
+  return withoutForeignPages(way, await ask(['signin', way.provider], asked, post))
 }
 
-/** Ends this session, or with the field `everywhere` every session of this person, here and then at the identity provider. */
+/** Ends this session, or with the field `everywhere` every session of this person, patient or staff, here and then at the identity provider. */
 export async function logOut(request: Request): Promise<Response> {
   const { WEB_ORIGIN, OIDC_ISSUER, OIDC_CLIENT_ID } = env('web')
   requireSameOrigin(request, WEB_ORIGIN)
@@ -79,16 +83,25 @@ async function endSession(everywhere: boolean): Promise<void> {
   const token = await readToken()
   const jar = await cookies()
   jar.set(name, '', { ...options, maxAge: 0 })
-  if (token) await (await setUp()).sessions.end(token, { everywhere })
+  if (token) await end(token, everywhere)
 }
 
-function toLogIn(error: string): Response {
-  return seeOther(`/login?${new URLSearchParams({ error })}`, env('web').WEB_ORIGIN)
+async function end(token: SessionToken | StaffToken, everywhere: boolean): Promise<void> {
+  if (token.kind === 'staff') await setUpStaff().sessions.end(token, { everywhere })
+  else await (await setUp()).sessions.end(token, { everywhere })
+}
+
+async function handlerOf(way: Way) {
+  return (way === WAYS.staff ? setUpStaff() : await setUp()).handler
+}
+
+function toLogIn(way: Way, error: string): Response {
+  return seeOther(`${way.page}?${new URLSearchParams({ error })}`, env('web').WEB_ORIGIN)
 }
 
 // What next-auth would show on pages of its own is said by our log-in page.
-function withoutForeignPages(response: Response): Response {
-  const to = new URL(response.headers.get('location') ?? '/login', env('web').WEB_ORIGIN)
+function withoutForeignPages(way: Way, response: Response): Response {
+  const to = new URL(response.headers.get('location') ?? way.page, env('web').WEB_ORIGIN)
   if (to.origin !== env('web').WEB_ORIGIN || !/^\/api\/auth\//.test(to.pathname)) return response
-  return toLogIn('log-in-failed')
+  return toLogIn(way, 'log-in-failed')
 }

@@ -28,7 +28,7 @@ export function personOf(subject: unknown, { systems }: LogInRules): PatientIden
 }
 
 /** Whether a log-in at level `acr` is as strong as what is asked; one that does not say how strong it was is not. */
-export function reaches(acr: unknown, { level }: LogInRules): acr is Level {
+export function reaches(acr: unknown, { level }: Pick<LogInRules, 'level'>): acr is Level {
   return LEVELS.indexOf(acr as Level) >= LEVELS.indexOf(level)
 }
 

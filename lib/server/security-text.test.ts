@@ -7,6 +7,7 @@ import { securityText } from './security-text.ts'
 const settings = (more: Record<string, string>) =>
   readEnv('web', {
     WEB_DATABASE_URL: 'postgresql://localhost/none',
+    STAFF_DATABASE_URL: 'postgresql://localhost/none',
     SESSION_SECRET: 'only-for-tests-only-for-tests-only',
     WEB_ORIGIN: 'https://sightline.example',
     ...more,

@@ -1,17 +1,15 @@
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
-import { decode } from 'next-auth/jwt'
 import { cache } from 'react'
-import { z } from 'zod'
 import { env, tellNextAuthItsOrigin } from '#lib/env.ts'
 import { AppError } from './app-error.ts'
-import { authOptions, cookie } from './auth.ts'
+import { authOptions } from './auth.ts'
 import { database } from './database.ts'
 import { identifierSystems } from './identifier-systems.ts'
 import { forPage } from './problem.ts'
-import { type Session, Sessions, type SessionToken } from './sessions.ts'
+import { readToken } from './session-cookie.ts'
+import { type Session, Sessions } from './sessions.ts'
 
 /** next-auth's route handler. */
 export type Handler = (
@@ -46,7 +44,7 @@ export async function currentPatient({ extend = true }: { readonly extend?: bool
 
 const findPatient = cache(async (extend: boolean) => {
   const token = await readToken()
-  return token && (await setUp()).sessions.find(token, { extend })
+  return token?.kind === 'patient' ? (await setUp()).sessions.find(token, { extend }) : undefined
 })
 
 /**
@@ -64,15 +62,4 @@ export async function requirePatient(options: { readonly extend?: boolean; reado
 /** For pages: the patient, or the log-in page, which leads back to `path`. */
 export async function patientOrLogIn(path: string): Promise<Session> {
   return (await forPage(currentPatient)) ?? redirect(`/login?${new URLSearchParams({ to: path })}`)
-}
-
-const sessionToken = z.object({ sub: z.string(), session: z.string(), name: z.string() })
-
-/** What the session cookie says; it may be of a session that has ended. */
-export async function readToken(): Promise<SessionToken | undefined> {
-  const { WEB_ORIGIN, SESSION_SECRET } = env('web')
-  const sealed = (await cookies()).get(cookie(WEB_ORIGIN, 'session').name)?.value
-  if (!sealed) return undefined
-  const payload = await decode({ token: sealed, secret: SESSION_SECRET }).catch(() => undefined)
-  return sessionToken.safeParse(payload).data
 }

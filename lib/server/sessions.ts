@@ -1,15 +1,13 @@
-import { hash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Database } from '#lib/db/prisma.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
 import { AppError } from './app-error.ts'
 import { type Level, type LogInRules, nameOf, personOf, reaches } from './log-in.ts'
+import { type SessionToken, visitOf } from './token.ts'
 
 const IDLE_SECONDS = 30 * 60
 export const LONGEST_SECONDS = 12 * 60 * 60
-
-/** What the session cookie holds, encrypted: who, and which row. Without the row it opens nothing. */
-export type SessionToken = { readonly sub: string; readonly session: string; readonly name: string }
 
 export type Session = {
   readonly patient: string
@@ -59,7 +57,7 @@ export class Sessions {
           AND (ended_at IS NOT NULL OR created_at <= now() - make_interval(secs => ${LONGEST_SECONDS}))`,
       this.#database.$executeRaw`INSERT INTO session (patient, id, acr) VALUES (${patient}::uuid, ${id}, ${acr})`,
     ])
-    return { sub: String(claims.sub), session: id.toString('base64url'), name: nameOf(claims) }
+    return { kind: 'patient', sub: String(claims.sub), session: id.toString('base64url'), name: nameOf(claims) }
   }
 
   /**
@@ -104,8 +102,4 @@ export class Sessions {
       UPDATE session SET seen_at = now() WHERE patient = ${patient}::uuid AND id = ${id} AND ended_at IS NULL
         AND seen_at > now() - make_interval(secs => ${IDLE_SECONDS}) AND created_at > now() - make_interval(secs => ${LONGEST_SECONDS})`
   }
-}
-
-function visitOf(id: Buffer): string {
-  return hash('sha256', id, 'hex').slice(0, 16)
 }

@@ -2,6 +2,7 @@ import { env } from '#lib/env.ts'
 import { respond } from '#lib/server/problem.ts'
 import { requireSameOrigin } from '#lib/server/request.ts'
 import { requirePatient } from '#lib/server/session.ts'
+import { currentStaff } from '#lib/server/staff.ts'
 
 /** How long the session lasts, without prolonging it. */
 export function GET(): Promise<Response> {
@@ -17,6 +18,6 @@ export function POST(request: Request): Promise<Response> {
 }
 
 async function timeLeft(extend: boolean): Promise<Response> {
-  const { secondsLeft, secondsLeftAtMost } = await requirePatient({ extend })
+  const { secondsLeft, secondsLeftAtMost } = (await currentStaff({ extend })) ?? (await requirePatient({ extend }))
   return Response.json({ secondsLeft, secondsLeftAtMost }, { headers: { 'Cache-Control': 'no-store' } })
 }

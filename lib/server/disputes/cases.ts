@@ -1,0 +1,227 @@
+import { Prisma } from '#generated/prisma/client.ts'
+import type { Snapshot } from '#lib/db/prisma.ts'
+import type { Calendar } from '#lib/dispute/calendar.ts'
+import { advance, type CaseFacts, StepRefused, SUBMITTED, type StepInput } from '#lib/dispute/case.ts'
+import { type ClockEvent, clocks } from '#lib/dispute/clock.ts'
+import type { Answer, Audience, Outcome, Reason, Severity, State, Verdict, Want } from '#lib/dispute/kinds.ts'
+import { STEPS } from '#lib/dispute/machine.ts'
+import { AppError } from '../app-error.ts'
+
+/** Which case: the patient's key, and its own id. */
+export type CaseId = { readonly patient: string; readonly id: string }
+
+/** A step as it is written down. `name` is what others read of who made it; `detail` what belongs to it beside its text. */
+export type Written = StepInput & {
+  readonly name: string
+  readonly detail?: Prisma.InputJsonObject
+  readonly audience?: Audience
+}
+
+/** One entry of a question. `who` is a digest of the person who looked, the same in every case. */
+export type NamedEntry = {
+  readonly historyIndex: number
+  readonly logIndex: number
+  readonly event: string
+  readonly organisation: string
+  readonly recordSystem: string
+  readonly who: Uint8Array | undefined
+  readonly automatic: boolean
+  readonly verdict: Verdict
+}
+
+export type Question = {
+  readonly entries: readonly NamedEntry[]
+  readonly severity: Severity
+  readonly reasons: readonly Reason[]
+  readonly wants: readonly Want[]
+  readonly care: Answer
+  readonly knows: Answer
+  readonly safeContact: boolean
+  readonly asker: 'patient' | 'representative' | 'assisted'
+  /** The key of the person who asks. */
+  readonly askerKey: string
+  readonly askerName: string
+  readonly locale: string
+  readonly text: string | undefined
+}
+
+type Mark = { readonly step: string; readonly state: string; readonly at: string }
+type Row = Omit<CaseFacts, 'decidedAt' | 'conflicted' | 'proposal' | 'resumes' | 'assignee' | 'reviewer' | 'provider' | 'outcome' | 'cause'> & {
+  readonly resumes: State | null
+  readonly assignee: string | null
+  readonly reviewer: string | null
+  readonly provider: string | null
+  readonly proposal: { readonly by: string; readonly text: string } | null
+  readonly outcome: Outcome | null
+  readonly cause: string | null
+  readonly decided_at: Date | null
+  readonly marks: readonly Mark[]
+  readonly events: number
+  readonly now: Date
+}
+
+/**
+ * Makes a step in a case: in this transaction the case is locked, the step is judged, written down and counted in, all or nothing.
+ * Which rows there are, the database's rules for the log-in say; that the caller is who they say, the caller of this has checked.
+ *
+ * @returns the number of the new event.
+ * @throws {AppError} `not-found` for a case that the caller has not, or must not change; `not-now` when its state does not allow it;
+ *   `bad-request` when something that the step needs is missing.
+ */
+export async function takeStep(tx: Snapshot, at: CaseId, step: Omit<Written, 'at'>, calendar: Calendar): Promise<number> {
+  const row = await lock(tx, at)
+  const written = { ...step, at: row.now }
+  const facts = judged(await factsOf(tx, at, row), written)
+  const marks = [...row.marks, { step: step.step, state: facts.state, at: row.now.toISOString() }]
+  const number = row.events + 1
+  await save(tx, at, facts, marks, number, calendar, row.now)
+  await write(tx, at, number, facts.state, written)
+  if (step.step === 'conflict' && step.by !== undefined)
+    await tx.disputeConflict.create({ data: { patient: at.patient, dispute: at.id, staff: step.by } })
+  return number
+}
+
+/** What a case is now, locked until the transaction ends. @throws {AppError} `not-found` */
+export async function lockedFacts(tx: Snapshot, at: CaseId): Promise<CaseFacts> {
+  return factsOf(tx, at, await lock(tx, at))
+}
+
+/** Writes a new question down. @returns its id and reference. */
+export async function openCase(
+  tx: Snapshot,
+  patient: string,
+  { entries, text, ...question }: Question,
+  by: Omit<Written, 'at' | 'step'>,
+  calendar: Calendar,
+): Promise<{ readonly id: string; readonly reference: string }> {
+  const [first] = entries
+  if (!first) throw new AppError('bad-request', { message: 'A question needs an entry.' })
+  const [{ id, reference, now } = { id: '', reference: '', now: new Date() }] = await tx.$queryRaw<
+    { id: string; reference: string; now: Date }[]
+  >`
+    SELECT gen_random_uuid()::text AS id, clock_timestamp() AS now,
+           'S-' || extract(year FROM now()) || '-' || lpad(nextval('dispute_number')::text, 5, '0') AS reference`
+  const mark = { step: 'submit', state: SUBMITTED.state, at: now.toISOString() }
+  const marks = [mark]
+  const automatic = entries.every((entry) => entry.automatic)
+  await tx.dispute.create({
+    data: {
+      ...question,
+      patient,
+      id,
+      reference,
+      automatic,
+      organisation: first.organisation,
+      state: SUBMITTED.state,
+      reasons: [...question.reasons],
+      wants: [...question.wants],
+      submittedAt: now,
+      changedAt: now,
+      events: 1,
+      seen: question.asker === 'assisted' ? 0 : 1,
+      marks,
+      ...deadlines(marks, calendar, now),
+    },
+  })
+  await addEntries(tx, { patient, id }, entries)
+  await write(tx, { patient, id }, 1, SUBMITTED.state, { ...by, step: 'submit', at: now, ...(text !== undefined && { text }) })
+  return { id, reference }
+}
+
+/** Adds entries to a case; those that it names already stay as they are. */
+export async function addEntries(tx: Snapshot, { patient, id }: CaseId, entries: readonly NamedEntry[]): Promise<void> {
+  const data = entries.map(({ historyIndex, logIndex, who, ...entry }) => ({
+    ...entry,
+    patient,
+    dispute: id,
+    historyIndex: BigInt(historyIndex),
+    logIndex: BigInt(logIndex),
+    who: who === undefined ? null : new Uint8Array(who),
+  }))
+  await tx.disputeEntry.createMany({ data, skipDuplicates: true })
+}
+
+async function lock(tx: Snapshot, { patient, id }: CaseId): Promise<Row> {
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT state, resumes, assignee, reviewer, provider, proposal, outcome, cause, extended, decided_at, marks, events, clock_timestamp() AS now
+    FROM dispute WHERE patient = ${patient}::uuid AND id = ${id}::uuid FOR UPDATE`
+  if (!row) throw new AppError('not-found')
+  return row
+}
+
+async function factsOf(tx: Snapshot, { patient, id }: CaseId, row: Row): Promise<CaseFacts> {
+  const conflicts = await tx.disputeConflict.findMany({ where: { patient, dispute: id }, select: { staff: true } })
+  return {
+    state: row.state,
+    resumes: row.resumes ?? undefined,
+    assignee: row.assignee ?? undefined,
+    reviewer: row.reviewer ?? undefined,
+    provider: row.provider ?? undefined,
+    proposal: row.proposal ?? undefined,
+    outcome: row.outcome ?? undefined,
+    cause: row.cause ?? undefined,
+    decidedAt: row.decided_at ?? undefined,
+    extended: row.extended,
+    conflicted: conflicts.map(({ staff }) => staff),
+  }
+}
+
+function judged(facts: CaseFacts, step: Written): CaseFacts {
+  try {
+    return advance(facts, step)
+  } catch (cause) {
+    if (!(cause instanceof StepRefused)) throw cause
+    const { refusal } = cause
+    if (refusal === 'not-yours' || refusal === 'assigned' || refusal === 'second') throw new AppError('not-found', { cause })
+    if (refusal === 'not-now' || refusal === 'reopenable' || refusal === 'once') throw new AppError('not-now', { cause })
+    throw new AppError('bad-request', { message: `This step needs: ${refusal}.`, cause })
+  }
+}
+
+async function save(
+  tx: Snapshot,
+  { patient, id }: CaseId,
+  facts: CaseFacts,
+  marks: readonly Mark[],
+  events: number,
+  calendar: Calendar,
+  now: Date,
+): Promise<void> {
+  await tx.dispute.update({
+    where: { patient_id: { patient, id } },
+    data: {
+      state: facts.state,
+      resumes: facts.resumes ?? null,
+      assignee: facts.assignee ?? null,
+      reviewer: facts.reviewer ?? null,
+      provider: facts.provider ?? null,
+      proposal: facts.proposal ?? Prisma.DbNull,
+      outcome: facts.outcome ?? null,
+      cause: facts.cause ?? null,
+      decidedAt: facts.decidedAt ?? null,
+      extended: facts.extended,
+      marks: [...marks],
+      events,
+      changedAt: now,
+      ...deadlines(marks, calendar, now),
+    },
+    select: { id: true },
+  })
+}
+
+/** The next deadline, and its next reminder: that of half its time, of four fifths, or that it is over. */
+function deadlines(marks: readonly Mark[], calendar: Calendar, now: Date) {
+  const history = marks.map((mark): ClockEvent => ({ ...mark, at: new Date(mark.at) }))
+  const { next } = clocks(history, calendar, now)
+  const remindAt = next && [...next.remindAt, next.dueAt].find((at) => at > now)
+  return { dueAt: next?.dueAt ?? null, due: next?.name ?? null, remindAt: remindAt ?? null }
+}
+
+async function write(tx: Snapshot, { patient, id }: CaseId, number: number, state: State, step: Written): Promise<void> {
+  const { party, by, name, at, text, outcome, finding, provider, body, cause, assignee, detail } = step
+  const values = { outcome, finding, provider, body, cause, assignee, ...detail }
+  await tx.$executeRaw`
+    INSERT INTO dispute_event (patient, dispute, number, at, step, party, author, author_name, state, audience, text, detail)
+    VALUES (${patient}::uuid, ${id}::uuid, ${number}, ${at}, ${step.step}, ${party}, ${by ?? null}::uuid, ${name}, ${state},
+            ${step.audience ?? STEPS[step.step].audience}, ${text ?? null}, ${JSON.stringify(values)}::jsonb)`
+}
