@@ -4,7 +4,6 @@ import { useTranslations } from 'next-intl'
 import { memo, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { Bar } from '#components/ui/bar.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { printLookFilter, readLookFilter } from '#lib/event/look-filter.ts'
 import { activeGroups, type ChosenNames, type Filter, readFilter } from './filter.ts'
 import { FilterChoices } from './filter-choices.tsx'
@@ -32,7 +31,6 @@ type Props = {
 export const FilterPanel = memo(function FilterPanel({ path, found, filter, onChange, chosen, loaded, size, onUse }: Props) {
   const t = useTranslations('filter')
   const [open, setOpen] = useState(false)
-  const hydrated = useHydrated()
   const id = useId()
   const { text, ...choices } = filter
   const made = activeGroups(choices).length
@@ -53,7 +51,6 @@ export const FilterPanel = memo(function FilterPanel({ path, found, filter, onCh
         autoComplete="off"
         action={path}
         onSubmit={(event) => {
-          if (!hydrated) return
           event.preventDefault()
           onUse()
         }}

@@ -1,7 +1,7 @@
 import { filesAt, pagesAt } from './http.ts'
 import type { FromWorker, Question, ToWorker } from './messages.ts'
 import { indexedDbPins } from './pins-indexeddb.ts'
-import type { SessionOptions } from './types.ts'
+import type { Report, SessionOptions } from './types.ts'
 import { Visit } from './visit.ts'
 
 let visit: Visit | undefined
@@ -19,8 +19,14 @@ function begin(options: SessionOptions): Visit {
     now: () => Date.now(),
     random,
   })
-  begun.subscribe(() => post({ report: begun.report(), progress: begun.progress() }))
-  post({ report: begun.report(), progress: begun.progress() })
+  let told: Report | undefined
+  const tell = () => {
+    const [report, progress] = [begun.report(), begun.progress()]
+    post(report === told ? { progress } : { report, progress })
+    told = report
+  }
+  begun.subscribe(tell)
+  tell()
   return begun
 }
 
