@@ -5,7 +5,9 @@ export const SERVER_SECTIONS: readonly string[] = [
   'alertMessage',
   'contact',
   'coverage',
+  'dispute',
   'forAnother',
+  'forAnybody',
   'help',
   'history',
   'logIn',
@@ -17,6 +19,7 @@ export const SERVER_SECTIONS: readonly string[] = [
   'sources',
   'start',
   'status',
+  'support',
   'transparency',
   'verifier',
 ]

@@ -1,3 +1,4 @@
+import { DEMO_STAFF } from '#lib/dispute/demo.ts'
 import { env } from '#lib/env.ts'
 import { DEMO_PEOPLE } from '#lib/event/demo/people.ts'
 import { DEMO_RECORD_SYSTEMS } from '#lib/event/demo/record-systems.ts'
@@ -17,6 +18,7 @@ try {
   provider = await startIdentityProvider(
     {
       people: DEMO_PEOPLE,
+      staff: DEMO_STAFF.map(({ role, ...person }) => ({ ...person, roles: [role] })),
       secretsFolder: settings.SECRETS_DIR,
       web: { clientId: settings.OIDC_CLIENT_ID, clientSecret: settings.OIDC_CLIENT_SECRET, origin: settings.WEB_ORIGIN },
       apps: [DEMO_APP],

@@ -8,7 +8,7 @@ import { Alone, endLeftovers } from './start/alone.ts'
 import { buildPages } from './start/build.ts'
 import { Children } from './start/children.ts'
 import { type Database, startDatabase } from './start/database.ts'
-import { registerDemoSystems, sendDemoData } from './start/demo-data.ts'
+import { registerDemoStaff, registerDemoSystems, sendDemoData } from './start/demo-data.ts'
 import { asOwner, noteOwnerUrl } from './start/owner-url.ts'
 import { AUDITOR, demoParties, demoPolicy, partyService } from './start/parties.ts'
 import { placeOf } from './start/place.ts'
@@ -84,6 +84,7 @@ async function start(): Promise<void> {
   if (ownIssuer) {
     await step(`Identity provider for the demonstration, ${issuer}`, () => running.start(services.identityProvider))
     await asOwner(ownerUrl, registerDemoSystems)
+    if (settings.DEMO_DATA === 'yes') await asOwner(ownerUrl, registerDemoStaff)
   }
   await step(`Gateway, ${gatewayUrl}`, () => running.start(services.gateway))
   // The auditor's log-in comes from the identity provider of the demonstration; with another provider, an auditor is registered there.

@@ -12,7 +12,7 @@ import { startProduct } from './test/product.ts'
 const bin = (name: string) => join('node_modules', '.bin', name)
 const PURE = [
   'lib/*.test.ts',
-  'lib/{tlog,history,timestamp,event,verify,pdf}/**/*.test.ts',
+  'lib/{tlog,history,timestamp,event,dispute,verify,pdf}/**/*.test.ts',
   'components/**/*.test.ts',
   'messages/**/*.test.ts',
 ]

@@ -59,7 +59,7 @@ describe('the verify command', () => {
     assert.match(stdout, /: Verified\n {2}The file holds all 30 entries that log\.example\/test had sealed for personal code 38001085718/)
     assert.match(stdout, /no logged entry was missing/)
     assert.match(stdout, new RegExp(log.trust.fingerprint))
-    assert.match(stdout, /Anna Berg, health professional at Tartu Clinic, read your test results/)
+    assert.match(stdout, /Anna Berg, health professional at Tartu Clinic, read the test results/)
     assert.match(stdout, /What this does not prove\n {2}- That nothing happened which a record system never reported/)
   })
 

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { entryWords } from '#components/verifier/entry-words.ts'
 import { plain } from '#components/verifier/icu.ts'
-import { Texts } from '#components/verifier/texts.ts'
+import { Texts, verifierMessages } from '#components/verifier/texts.ts'
 import { wordsOf } from '#components/verifier/words.ts'
 import { env } from '#lib/env.ts'
 import { visible, visibleJson } from '#lib/event/visible.ts'
@@ -64,7 +64,7 @@ async function main(): Promise<number> {
   if (positionals.length === 0) throw new Error(USAGE)
   const trust = await readFile(values.trust ?? env('verifier').TRUST_FILE, 'utf8')
   const verifier = fileVerifier(trust)
-  const texts = new Texts('en-GB', messages)
+  const texts = new Texts('en-GB', verifierMessages(messages))
   const verdicts: Verdict[] = []
   for (const file of positionals) {
     const checked = expected(await verified(verifier, file), values.for)

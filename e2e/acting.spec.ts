@@ -247,7 +247,7 @@ test.describe('without scripts', () => {
     const path = `/for/${await open(page, 'Mia Maasikas')}/history`
     await page.getByRole('radio', { name: /^Automatic/ }).check()
     await page.getByRole('button', { name: 'Show these' }).click()
-    await expect(page).toHaveURL(`${path}?show=automatic&from=&to=`)
+    await expect(page).toHaveURL(({ pathname, search }) => pathname === path && search.startsWith('?show=automatic'))
     await page.getByRole('link', { name: 'Clear all' }).click()
     await expect(page).toHaveURL(path)
     await expect(band(page)).toContainText('You are acting for Mia Maasikas')

@@ -201,6 +201,25 @@ test.describe('alerts', () => {
     await context.close()
   })
 
+  test('of a page whose session has ended lead to the log-in', async ({ browser }) => {
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const page = await context.newPage()
+    await logIn(page, { code: somebodyNew() }, '/alerts')
+    const other = await context.newPage()
+    await other.goto('/people')
+    await other.getByRole('button', { name: 'Log out', exact: true }).click()
+    await expect(other).toHaveURL('/logged-out')
+    await page.getByRole('button', { name: 'Switch alerts on' }).click()
+    await expect(page).toHaveURL('/login?to=%2Falerts')
+    await context.close()
+  })
+
+  test('by e-mail are stopped by no link that is not ours, and the page says so', async ({ page }) => {
+    await page.goto('/unsubscribe?t=not-ours')
+    await page.getByRole('button', { name: 'Stop the e-mails' }).click()
+    await told(page, 'This link is not complete, or is not ours')
+  })
+
   for (const change of ['settings', 'off', 'read', 'follow', 'address', 'confirm', 'remove-address', 'browser', 'remove-browsers'])
     test(`are changed by nobody who is not logged in, and by no other site: ${change}`, async ({ page, request, baseURL }) => {
       const post = (who: APIRequestContext, site: string, more = {}) =>

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { env, inheritedEnv } from '#lib/env.ts'
 import { readExportedBundle } from '#lib/event/bundle.ts'
-import { ALEKSANDR, JAAN, MARI } from '#lib/event/demo/people.ts'
+import { ALEKSANDR, JAAN, MARI, MIA } from '#lib/event/demo/people.ts'
 import { fromExported } from '#lib/event/from-exported.ts'
 import { attachmentOf } from '#lib/pdf/testing-reader.ts'
 import { ALL_ENTRIES, comeBack, identify } from './log-in.ts'
@@ -145,6 +145,20 @@ test('the list for paper holds every entry that was chosen, how to check it, and
   const pages = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0
   expect(pages(part)).toBe(2)
   expect(pages(whole)).toBeGreaterThan(4)
+})
+
+test('what is taken along of a child’s list calls it the child’s, not the reader’s', async ({ page }) => {
+  await comeBack(page, MARI, '/people')
+  await page.getByRole('link', { name: 'Act for Mia Maasikas' }).click()
+  const rows = readTable(await take(page, 'Table (CSV)'))
+  expect(rows.map((row) => row.join(' ')).join('\n')).not.toMatch(/\b(yours?|you|my)\b/i)
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  await page.emulateMedia({ media: 'print' })
+  const paper = page.getByRole('article')
+  await expect(paper.getByRole('heading', { level: 1 })).toHaveText('Who looked at the health record of Mia Maasikas')
+  await expect(paper).toContainText('sealed for Mia Maasikas')
+  await expect(paper).toContainText(MIA.code)
+  await expect(paper).not.toContainText(/\b(yours?|you|my)\b/i)
 })
 
 test('an app of one’s own asks, is allowed, and reads the history that the page shows, and nobody else’s', async ({ page }) => {

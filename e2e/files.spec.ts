@@ -52,7 +52,7 @@ test('the whole list is saved, and verified on the page, with the network off, a
   await verdict(page, 'Verified')
   await expect(page.getByText(/The file holds all \d+ entries .* for personal code 48403129900/)).toBeVisible()
   await expect(page.getByText(/replayed it from its first entry: no logged entry was missing/)).toBeVisible()
-  await expect(page.getByText('Anna Berg, nurse at Jõgi Family Practice, looked up your patient summary.').first()).toBeVisible()
+  await expect(page.getByText('Anna Berg, nurse at Jõgi Family Practice, looked up the patient summary.').first()).toBeVisible()
   await expect(page.getByText('What this does not prove')).toBeVisible()
   expect(await violationsOf(page)).toEqual([])
   expect(asked).toEqual([])

@@ -1,8 +1,10 @@
 import { expect, type Page } from '@playwright/test'
+import { ENE, KADRI } from '#lib/dispute/demo.ts'
 import { JAAN, LIIS, MARI, MIA, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
 import { serveFork } from './fork.ts'
 import { comeBack, logIn } from './log-in.ts'
 import { somebodyNew } from './product.ts'
+import { comeBackStaff } from './staff.ts'
 
 type PageState = { readonly name: string; readonly title: RegExp; readonly open: (page: Page) => Promise<unknown> }
 
@@ -10,7 +12,19 @@ const checked = (page: Page) => expect(page.getByRole('button', { name: 'How thi
 
 /** The pages for everybody, and the one for what is not there. */
 export const PUBLIC = [
-  ...['/', '/login', '/logged-out', '/verify', '/help', '/contact', '/accessibility', '/privacy', '/device', '/unsubscribe'],
+  ...[
+    '/',
+    '/login',
+    '/support/login',
+    '/logged-out',
+    '/verify',
+    '/help',
+    '/contact',
+    '/accessibility',
+    '/privacy',
+    '/device',
+    '/unsubscribe',
+  ],
   ...['/transparency', '/status', '/trust', '/design', '/no-such-page'],
 ] as const
 
@@ -19,6 +33,10 @@ export const PAGES: readonly PageState[] = [
   { name: 'start', title: /^Sightline$/, open: (page) => page.goto('/') },
   { name: 'log-in', title: /^Log in · Sightline$/, open: (page) => page.goto('/login') },
   { name: 'log-in that failed', title: /^Log in/, open: (page) => page.goto('/login?error=cancelled') },
+  { name: 'staff log-in', title: /^Log in as staff · Sightline$/, open: (page) => page.goto('/support/login') },
+  { name: 'staff log-in that failed', title: /^Log in as staff/, open: (page) => page.goto('/support/login?error=not-staff') },
+  { name: 'questions, for a support agent', title: /^Questions · Sightline$/, open: (page) => comeBackStaff(page, KADRI) },
+  { name: 'questions, for a supervisor', title: /^Questions/, open: (page) => comeBackStaff(page, ENE) },
   { name: 'logged out', title: /^You are logged out/, open: (page) => page.goto('/logged-out') },
   { name: 'check a saved file', title: /^Check a saved file · Sightline$/, open: (page) => page.goto('/verify') },
   { name: 'not found', title: /^There is no such page/, open: (page) => page.goto('/no-such-page') },

@@ -8,7 +8,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/tlog': [],
   'lib/history': ['lib/tlog'],
   'lib/event': ['lib/tlog'],
-  'lib/dispute': ['lib/event'],
   'lib/timestamp': ['lib/tlog'],
   'lib/dispute': ['lib/event'],
   'lib/env': [],

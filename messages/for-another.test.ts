@@ -27,7 +27,7 @@ const SECTIONS = new Set(
 const OF_THE_READER =
   /your (browser|device|last visit|next visit)|you are offline|you ask for it|asks you where|you may be shown|your network address|on your next visit|that you can keep|what you type/gi
 
-const YOU = /\b(you|your|yours|yourself)\b/i
+const YOU = /\b(you|your|yours|yourself|my)\b/i
 const isOfTheList = (key: string) => SECTIONS.has(key.split('.')[0] ?? '')
 
 test('each text for somebody else’s list stands in the place of one, and is filled in with nothing that the other is not', () => {
@@ -52,8 +52,8 @@ test('nothing on somebody else’s list says that it is the reader’s', () => {
 })
 
 for (const [language, you] of [
-  ['et', /(?<!\p{L})Te(?:ie|il|id|ile|ilt|ist|iega)?(?!\p{L})/u],
-  ['ru', /(?<!\p{L})(?:В(?:ы|ас|ам|ами)|Ваш\p{L}*)(?!\p{L})/u],
+  ['et', /(?<!\p{L})(?:Te(?:ie|il|id|ile|ilt|ist|iega)?|minu)(?!\p{L})/u],
+  ['ru', /(?<!\p{L})(?:В(?:ы|ас|ам|ами)|Ваш\p{L}*|мои)(?!\p{L})/u],
 ] as const)
   test(`nor does a translation where English does not: ${language}`, () => {
     const texts = messagesOf(language)

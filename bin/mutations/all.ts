@@ -4,8 +4,19 @@ import { HISTORY } from './history.ts'
 import { LEDGER } from './ledger.ts'
 import { MONITOR } from './monitor.ts'
 import type { Mutation } from './mutation.ts'
+import { STAFF } from './staff.ts'
 import { TIMESTAMP } from './timestamp.ts'
 import { TLOG } from './tlog.ts'
 import { VERIFY } from './verify.ts'
 
-export const MUTATIONS: readonly Mutation[] = [...TLOG, ...HISTORY, ...TIMESTAMP, ...VERIFY, ...MONITOR, ...LEDGER, ...FSCK, ...ALERTS]
+export const MUTATIONS: readonly Mutation[] = [
+  ...TLOG,
+  ...HISTORY,
+  ...TIMESTAMP,
+  ...VERIFY,
+  ...MONITOR,
+  ...LEDGER,
+  ...FSCK,
+  ...ALERTS,
+  ...STAFF,
+]

@@ -84,9 +84,7 @@ export const VERIFY: readonly Mutation[] = [
     ['pinned: pin }', '}'],
     ['if (!page.waiting) await keepPin', 'await keepPin'],
     ["const verdict = waiting ? waitingVerdict(head.checkpoint, this.#trust, this.#seconds()) : 'verified'", "const verdict = 'verified'"],
-    ['this.#checking = this.#checking.then(() => this.#spotCheck(page, proven))', ''],
-    ["this.#unchecked ||= result === 'unchecked'", ''],
-    ['await this.#accuse(error, utf8(printProofPart(head.part)))', ''],
+    ['this.#spotChecks.begin(page, proven)', ''],
     ['if (!(error instanceof VerificationError)) throw error\n    const', 'const'],
     ["if (code === 'forked' || code === 'inconsistent') await", 'await'],
     ["if (code === 'forked' || code === 'inconsistent') await", "if (code === 'forked') await"],
@@ -95,6 +93,16 @@ export const VERIFY: readonly Mutation[] = [
       "this.#telling.update({ verdict: 'unchecked', code, hasEvidence: true })",
     ],
     ["if (this.#telling.report.verdict === 'checking') this.#telling.update({ verdict: 'unchecked' })", ''],
+  ]),
+  ...of('lib/verify/spot-checking.ts', VISIT, [
+    ['this.#done = this.#done.then(() => this.#check(page, proven))', ''],
+    ["this.#unchecked ||= result === 'unchecked'", ''],
+    ["this.#unchecked ||= result === 'unchecked'", "this.#unchecked = result === 'unchecked'"],
+    [
+      "waiting ? { spotChecks, verdict, code: waiting } : { spotChecks, verdict: this.#unchecked ? 'unchecked' : verdict }",
+      '{ spotChecks, verdict }',
+    ],
+    ['await this.#accuse(error, utf8(printProofPart(head.part)))', ''],
   ]),
   ...of('lib/verify/report.ts', VISIT, [
     ['now - time > fresh + SEALING_LIMIT', 'false'],

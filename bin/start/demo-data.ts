@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from '#lib/db/pool.ts'
+import { DEMO_STAFF } from '#lib/dispute/demo.ts'
 import { env } from '#lib/env.ts'
 import { DAY_MS, utcDay } from '#lib/event/days.ts'
 import { DEMO_REPRESENTATIONS, type DemoPerson } from '#lib/event/demo/people.ts'
 import { DEMO_RECORD_SYSTEMS } from '#lib/event/demo/record-systems.ts'
 import { registerRecordSystem } from '#lib/server/record-systems.ts'
 import { addRepresentation, listRepresentations } from '#lib/server/register-representations.ts'
+import { addStaff, listStaff } from '#lib/server/register-staff.ts'
 import type { Children } from './children.ts'
 
 const SEALED_MS = 60_000
@@ -33,6 +35,13 @@ async function registerDemoRepresentations(owner: Pool): Promise<void> {
     const days = kind === 'mandate' ? { since: day(-40), until: day(325) } : { since: day(-800) }
     await addRepresentation(owner, { kind, source, ...people, ...days }, rules)
   }
+}
+
+/** Who works on questions, once. */
+export async function registerDemoStaff(owner: Pool): Promise<void> {
+  if ((await listStaff(owner)).length > 0) return
+  for (const { code, givenName, familyName, role, organisation } of DEMO_STAFF)
+    await addStaff(owner, { subject: `EE${code}`, name: `${givenName} ${familyName}`, role, organisation })
 }
 
 /** Resolves when all of it is sealed, or after a minute: a time stamp soon after the start then covers it. */

@@ -1,3 +1,4 @@
+import { DEMO_STAFF } from '#lib/dispute/demo.ts'
 import { DEMO_PEOPLE } from '#lib/event/demo/people.ts'
 
 type Started = {
@@ -17,6 +18,8 @@ export function welcome({ address, seconds, demo, parties, mail, separated }: St
   if (demo) {
     console.log('Log in as')
     for (const { code, givenName, familyName, story } of DEMO_PEOPLE) console.log(`  EE${code}  ${givenName} ${familyName}: ${story}`)
+    console.log(`Staff log in at ${address}/support`)
+    for (const { code, givenName, familyName, story } of DEMO_STAFF) console.log(`  EE${code}  ${givenName} ${familyName}: ${story}`)
   }
   if (parties)
     console.log(

@@ -6,5 +6,6 @@ import { sentence } from '#lib/event/words.ts'
 export function Who({ access }: { readonly access: AccessEvent }) {
   const t = useTranslations('alerts')
   const { key, name = '', organisation } = sentence(access).who
-  return t.rich('who', { key: key === 'named' && name === '' ? 'unnamed' : key, name, organisation, b: (text) => <b>{text}</b> })
+  const named = name !== '' && (key === 'named' || key === 'staff')
+  return t.rich('who', { key: named ? 'named' : key === 'named' ? 'unnamed' : key, name, organisation, b: (text) => <b>{text}</b> })
 }

@@ -122,6 +122,12 @@ test('the table has one row for each entry, with the words of the language above
   for (const row of rows) assert.equal(row.length, head.length)
 })
 
+test('a name that nobody kept back is not said to be', () => {
+  const nobody = { ...shown(1), event: { ...shown(1).event, actor: { kind: 'professional' as const } } }
+  const [head = [], row = []] = table([nobody], t, dates)
+  assert.equal(row[head.indexOf('Note')], '')
+})
+
 test('an entry that was not verified is never called so', () => {
   const rows = table(
     [

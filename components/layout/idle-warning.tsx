@@ -10,7 +10,7 @@ import { extendSession, SESSION_CHANNEL, sessionTimeLeft } from '#lib/queries.ts
 const WARN_SECONDS = 180
 
 /** Says that the session is about to end while there is time to go on, with one click. When it has ended, so does this page. */
-export function IdleWarning() {
+export function IdleWarning({ after = '/logged-out' }: { readonly after?: string }) {
   const t = useTranslations('idle')
   const queries = useQueryClient()
   const dialog = useRef<HTMLDialogElement>(null)
@@ -21,8 +21,8 @@ export function IdleWarning() {
   const extendable = data !== null && data !== undefined && data.secondsLeftAtMost > data.secondsLeft
 
   useEffect(() => {
-    if (ended) location.assign('/logged-out')
-  }, [ended])
+    if (ended) location.assign(after)
+  }, [ended, after])
   useEffect(() => {
     const channel = new BroadcastChannel(SESSION_CHANNEL)
     channel.onmessage = () => void queries.invalidateQueries({ queryKey: sessionTimeLeft.queryKey })

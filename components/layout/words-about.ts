@@ -9,7 +9,15 @@ export function wordsAbout<T extends Words & { readonly forAnother: Words }>(mes
   return laidOver(messages, messages.forAnother, quoted(person)) as T
 }
 
-function laidOver(below: Words, above: Words, person: string): Words {
+/**
+ * The same where nobody knows who reads: whoever holds a saved file can have it checked. No name is in these words; what stands below
+ * `forAnybody` takes the place of those that have one.
+ */
+export function wordsForAnybody({ forAnother = {}, forAnybody = {}, ...messages }: Words): Words {
+  return [forAnother, forAnybody].reduce<Words>((below, above) => (typeof above === 'string' ? below : laidOver(below, above)), messages)
+}
+
+function laidOver(below: Words, above: Words, person = '{person}'): Words {
   const changed = Object.entries(above).map(([key, text]) => {
     const under = below[key]
     if (typeof text === 'string') return [key, text.replaceAll('{person}', () => person)]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { AccessEvent } from '#lib/event/access-event.ts'
+import { caseUrn, PORTAL } from '#lib/event/portal.ts'
 import { arrange, type Line, markOf, mayBeSeveral, mergeReports } from './arrange.ts'
 import type { ShownRow } from './row.ts'
 import { EVENT as event } from './testing.ts'
@@ -148,4 +149,9 @@ test('a withheld entry stands beside its neighbour in the history', () => {
     months[0]?.days.map(({ lines }) => lines.map(({ looks }) => looks[0].row.key)),
     [[String(count - 1), 'w'], [String(count)]],
   )
+})
+
+test('what staff read for two questions stands on two lines', () => {
+  const read = (reference: string) => row({ origin: PORTAL, data: [{ category: 'unclassified', reference: caseUrn(reference) }] })
+  assert.equal(linesOf(read('S-2026-00042'), read('S-2026-00043'), read('S-2026-00042')).length, 2)
 })

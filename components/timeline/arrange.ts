@@ -1,5 +1,6 @@
 import type { AccessEvent } from '#lib/event/access-event.ts'
 import { dayOf } from '#lib/event/days.ts'
+import { caseOf } from '#lib/event/portal.ts'
 import { isTest } from '#lib/event/words.ts'
 import { isLate } from './late.ts'
 import { canBeOne } from './one-access.ts'
@@ -107,7 +108,7 @@ function groupOf({ row }: Look): string {
 // is not: it differs from look to look, by minutes.
 const groupOfEvent = ofEvent((event) => {
   const { actor, onBehalfOf, organisation, unit, purpose, emergency, automatic, outcome, action, nameVisibility } = event
-  const same = [actor, onBehalfOf, organisation, unit, purpose, emergency, automatic, outcome, action, nameVisibility.policy]
+  const same = [actor, onBehalfOf, organisation, unit, purpose, emergency, automatic, outcome, action, caseOf(event), nameVisibility.policy]
   return short(JSON.stringify([...same, isLate(event), isTest(event)]))
 })
 

@@ -47,7 +47,8 @@ function namesOf(event: AccessEvent): { readonly [kind in NameKind]?: Name } {
   const { who } = sentence(event)
   const { actor, organisation, origin } = event
   return {
-    ...(actor?.name !== undefined && who.key === 'named' && { person: { key: personKey(actor, who), text: who.name ?? '', who } }),
+    ...(actor?.name !== undefined &&
+      (who.key === 'named' || who.key === 'staff') && { person: { key: personKey(actor, who), text: who.name ?? '', who } }),
     organisation: { key: keyOf(organisation) ?? who.organisation, text: who.organisation },
     system: { key: origin.id, text: visible(origin.name) },
   }

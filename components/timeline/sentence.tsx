@@ -13,12 +13,13 @@ export function Sentence({ row }: { readonly row: Row }) {
 
 function Access({ row: { event } }: { readonly row: ShownRow }) {
   const t = useTranslations('event')
-  const { who, action, outcome } = sentence(event)
+  const { who, action, outcome, reference = '' } = sentence(event)
   return t.rich('sentence', {
     who: () => <WhoWords who={who} />,
     did: () =>
       t.rich(`action.${action}`, {
         done: outcome === 'success' ? 'yes' : 'no',
+        reference,
         what: () => <What event={event} strong />,
       }),
     ending: t(`outcome.${outcome}`, { stopped: stopped(action) }),

@@ -24,7 +24,7 @@ export function useSaid(): (row: Row) => string {
       said(`role ${key}`, () => `${t(`role.${key}`, { form: 'other' })} ${t(`role.${key}`, { form: 'alone' })}`)
     const who = (of: Who | undefined) => (of ? [raw(of.name), raw(of.organisation), raw(of.unit), raw(of.roleText), role(of.role)] : [])
     const words = ({ event }: ShownRow) => {
-      const { who: actor, onBehalfOf } = sentence(event)
+      const { who: actor, onBehalfOf, reference } = sentence(event)
       const given = reasons(event)
       return [
         ...who(actor),
@@ -35,6 +35,7 @@ export function useSaid(): (row: Row) => string {
         ...(given.length === 0 ? [said('reason none', () => t('reason.none'))] : []),
         ...categories(event).map((category) => said(`category ${category}`, () => t(`category.${category}`))),
         ...event.data.map(({ title }) => raw(title)),
+        raw(reference),
         raw(event.application?.name),
         raw(event.origin.name),
         raw(event.sourceText),

@@ -5,7 +5,7 @@ import type { Who } from '#lib/event/words.ts'
 export function WhoWords({ who }: { readonly who: Who }) {
   const t = useTranslations('event')
   const { key, role, roleText, name, organisation, unit } = who
-  const form = key === 'unnamed' || (key === 'representative' && name === undefined) ? 'alone' : 'other'
+  const form = name === undefined ? 'alone' : 'other'
   return t.rich(`who.${key}`, {
     b: (text) => <b>{text}</b>,
     name: name ?? '',

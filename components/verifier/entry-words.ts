@@ -32,18 +32,18 @@ export function entryWords(t: Texts, entry: Worded): EntryWords {
 }
 
 function access(t: Texts, event: AccessEvent): readonly Part[] {
-  const { who, action, outcome } = sentence(event)
+  const { who, action, outcome, reference = '' } = sentence(event)
   const what = t.list(categories(event).map((category) => t.text(`event.category.${category}`)))
   const done = outcome === 'success' ? 'yes' : 'no'
   return t.parts(
     'event.sentence',
     { ending: t.text(`event.outcome.${outcome}`, { stopped: stopped(action) }) },
-    { who: whoWords(t, who), did: t.parts(`event.action.${action}`, { done }, { what: [{ tag: 'b', parts: [what] }] }) },
+    { who: whoWords(t, who), did: t.parts(`event.action.${action}`, { done, reference }, { what: [{ tag: 'b', parts: [what] }] }) },
   )
 }
 
 function whoWords(t: Texts, { key, role, roleText, name, organisation, unit }: Who): readonly Part[] {
-  const form = key === 'unnamed' || (key === 'representative' && name === undefined) ? 'alone' : 'other'
+  const form = name === undefined ? 'alone' : 'other'
   return t.parts(`event.who.${key}`, {
     name: name ?? '',
     named: name === undefined ? 'no' : 'yes',

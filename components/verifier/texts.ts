@@ -1,3 +1,4 @@
+import { wordsForAnybody } from '#components/layout/words-about.ts'
 import { type Fills, type Part, parseMessage, plain, type Values } from './icu.ts'
 
 /** A message file, or the part of one that stands in the single file. */
@@ -43,8 +44,9 @@ export class Texts {
   }
 }
 
-/** The messages that the verifier needs, out of a whole file. */
-export function verifierMessages(all: Messages): Messages {
+/** The messages that the verifier needs, out of a whole file; of a list they speak as of anybody's. */
+export function verifierMessages(messages: Messages): Messages {
+  const all = wordsForAnybody(messages)
   const chosen: Record<string, string | Messages> = {}
   for (const path of SECTIONS) {
     const [section = '', key] = path.split('.')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { connect, createPool, transaction } from './pool.ts'
-import { createDatabase, patientSnapshot } from './prisma.ts'
+import { createDatabase, patientSnapshot, staffWork } from './prisma.ts'
 import { type TestDatabase, testDatabase } from './testing.ts'
 
 const MARI = '11111111-1111-4111-8111-111111111111'
@@ -84,6 +84,23 @@ describe('the database', () => {
     ['worker', `UPDATE alert_email SET address = ''`],
     ['worker', `UPDATE alert_confirmation SET address = ''`],
     ['worker', 'DELETE FROM alert_settings'],
+    ['staff', 'SELECT * FROM patient'],
+    ['staff', 'SELECT * FROM event'],
+    ['staff', 'SELECT * FROM pending'],
+    ['staff', 'SELECT * FROM session'],
+    ['staff', 'SELECT * FROM representation'],
+    ['staff', 'INSERT INTO submission VALUES (gen_random_uuid(), $$portal$$, sha256($$x$$), gen_random_uuid())'],
+    ['staff', `UPDATE staff SET role = 'supervisor'`],
+    ['staff', `INSERT INTO staff (subject, name, role) VALUES ('EE1', 'x', 'agent')`],
+    ['staff', 'DELETE FROM staff'],
+    ['staff', `UPDATE staff_session SET acr = 'high'`],
+    ['staff', 'UPDATE staff_session SET created_at = now()'],
+    ['staff', `INSERT INTO staff_session (staff, id, acr) VALUES (gen_random_uuid(), '', 'high')`],
+    ['web', 'SELECT * FROM staff'],
+    ['web', 'SELECT * FROM staff_session'],
+    ['gateway', 'SELECT * FROM staff'],
+    ['worker', 'SELECT * FROM staff'],
+    ['fsck', 'SELECT * FROM staff_session'],
   ]
   for (const [process, sql] of forbidden)
     test(`${process} may not: ${sql}`, async () => {
@@ -91,6 +108,31 @@ describe('the database', () => {
       await assert.rejects(client.query(sql), { code: '42501' })
       await client.end()
     })
+
+  test('a staff member sees only their own sessions even when the query forgets to ask for them, and nobody who is not named sees any', async () => {
+    const owner = await connect(database.ownerUrl)
+    const { rows } = await owner.query<{ id: string }>(
+      `INSERT INTO staff (subject, name, role) VALUES ('EE1', 'Kadri Kuusk', 'agent'), ('EE2', 'Marko Laas', 'agent') RETURNING id`,
+    )
+    const [kadri = '', marko = ''] = rows.map(({ id }) => id)
+    await owner.query(`INSERT INTO staff_session (staff, id, acr) VALUES ($1, '\\x01', 'high'), ($2, '\\x02', 'high')`, [kadri, marko])
+    const client = createDatabase(database.urls.staff)
+    const seen = await staffWork(client, kadri, (work) => work.staffSession.findMany())
+    assert.deepEqual(
+      seen.map(({ staff }) => staff),
+      [kadri],
+    )
+    assert.deepEqual(await client.staffSession.findMany(), [])
+    await staffWork(client, kadri, (work) => work.staffSession.updateMany({ data: { endedAt: new Date() } }))
+    await assert.rejects(
+      staffWork(client, kadri, (work) => work.staffSession.create({ data: { staff: marko, id: Buffer.from('x'), acr: 'high' } })),
+    )
+    await assert.rejects(staffWork(client, kadri, (work) => work.staffSession.deleteMany(), { readOnly: true }))
+    const left = await owner.query('SELECT ended_at IS NULL AS open FROM staff_session ORDER BY id')
+    assert.deepEqual(left.rows, [{ open: false }, { open: true }])
+    await client.$disconnect()
+    await owner.end()
+  })
 
   test('an integer above 2^53−1 is refused, never rounded', async () => {
     const pool = createPool(database.urls.sequencer)

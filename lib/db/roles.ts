@@ -1,4 +1,5 @@
 import { Client } from 'pg'
+import { DISPUTE_GRANTS, DISPUTE_RULES, DISPUTE_TABLES } from './dispute-rights.ts'
 
 /** The processes that log in to the database, each with its own role `<database>_<process>`. Nobody but the owner may do more than stands here. */
 export type DatabaseProcess = 'gateway' | 'sequencer' | 'web' | 'staff' | 'fsck' | 'apps' | 'worker'
@@ -22,6 +23,7 @@ const PER_PATIENT = [
   'alert_email',
   'alert_confirmation',
   'alert_push',
+  ...DISPUTE_TABLES,
 ] as const
 
 const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
@@ -54,9 +56,10 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
     'SELECT, INSERT, UPDATE, DELETE ON alert_email, alert_push',
     'SELECT, INSERT, UPDATE (address) ON alert_confirmation',
     'EXECUTE ON FUNCTION queue_alerts(uuid[]), queue_confirmation(uuid, bytea)',
+    ...DISPUTE_GRANTS.web,
   ],
   // With which the web server does what staff do. Looks of staff at a list are reported by `web`.
-  staff: ['SELECT ON staff', 'SELECT, INSERT, UPDATE (seen_at, ended_at), DELETE ON staff_session'],
+  staff: ['SELECT ON staff', 'SELECT, INSERT, UPDATE (seen_at, ended_at), DELETE ON staff_session', ...DISPUTE_GRANTS.staff],
   // All that is stored of the log, and nothing of anybody's sessions; it changes nothing.
   fsck: [
     'SELECT ON patient, submission, pending, event, history_head, map_head, map_tile, log_head, release',
@@ -84,6 +87,7 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
     'USAGE ON SCHEMA graphile_worker',
     'SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker',
     'USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker',
+    ...DISPUTE_GRANTS.worker,
   ],
 }
 
@@ -117,7 +121,9 @@ const RULES: { readonly [process in DatabaseProcess]?: { readonly [table in (typ
     ...PORTALS_OWN,
     // Both of the two people see that one may act for the other.
     representation: { using: `${OWN_ROWS} OR representative = ${ME}`, check: 'false' },
+    ...DISPUTE_RULES.web,
   },
+  staff: DISPUTE_RULES.staff,
   apps: PORTALS_OWN,
   worker: Object.fromEntries(LEDGER.map((table) => [table, withAlerts(table)])),
 }

@@ -27,6 +27,7 @@ export const SYSTEM = {
   ehds: 'http://hl7.eu/fhir/health-data-api/CodeSystem/eehrxf-document-priority-category-cs',
   kvnr: 'http://fhir.de/sid/gkv/kvid-10',
   telematik: 'https://gematik.de/fhir/sid/telematik-id',
+  staffRole: 'urn:sightline:staff-role',
 } as const
 
 type Table<T> = { readonly [system: string]: { readonly [code: string]: T } }
@@ -86,6 +87,9 @@ export const ROLE_KEYS = [
   'technical-user',
   'document-administrator',
   'policy-administrator',
+  'support-agent',
+  'support-supervisor',
+  'privacy-officer',
   'group',
   'patient',
   'representative',
@@ -151,6 +155,7 @@ export const ROLE: Table<RoleKey> = {
     DADM: 'document-administrator',
     PADM: 'policy-administrator',
   },
+  [SYSTEM.staffRole]: { agent: 'support-agent', supervisor: 'support-supervisor', officer: 'privacy-officer' },
   [SYSTEM.chGroup]: { GRP: 'group' },
   [SYSTEM.roleClass]: { PAT: 'patient', PRS: 'representative' },
   [SYSTEM.roleCode]: { PRN: 'parent', MTH: 'parent', FTH: 'parent', GUARD: 'guardian', POWATT: 'mandate' },
@@ -170,6 +175,9 @@ const KIND_OF_ROLE: { readonly [role in RoleKey]?: ActorKind } = {
   'records-clerk': 'administrator',
   'document-administrator': 'administrator',
   'policy-administrator': 'administrator',
+  'support-agent': 'administrator',
+  'support-supervisor': 'administrator',
+  'privacy-officer': 'administrator',
   administrator: 'administrator',
   'technical-user': 'system',
   system: 'system',
@@ -226,6 +234,7 @@ const ACTION_KEYS = ['create', 'read', 'update', 'delete', 'search', 'execute'] 
 export type ActionKey =
   | (typeof ACTION_KEYS)[number]
   | 'read-log'
+  | 'read-case'
   | 'disclose'
   | 'receive'
   | 'authorise'

@@ -20,7 +20,9 @@ function read(text: string): string[][] {
 
 test('whatever stands in a field comes back, also commas, quotes and line breaks', () => {
   const cell = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/^[\s\u200e\u200f\ufeff]*[=+\-@\t\r＝＋－＠]+/, 'x'))
-  const harmless = cell.filter((text) => !/[;\t\r\n][ "]*[=+\-@＝＋－＠]|^[\s\u200e\u200f\ufeff]*[=+\-@\t\r＝＋－＠]/.test(text))
+  const harmless = cell.filter(
+    (text) => !/[;\t\r\n][ "\u00a0\u200e\u200f\ufeff]*[=+\-@＝＋－＠]|^[\s\u200e\u200f\ufeff]*[=+\-@\t\r＝＋－＠]/.test(text),
+  )
   fc.assert(
     fc.property(fc.array(fc.array(harmless, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 }), (rows) => {
       assert.deepEqual(read(csv(rows)), rows)
@@ -41,6 +43,9 @@ test('no field is a formula: what would be one begins with an apostrophe', () =>
     '\n=1',
     '\u200e=1',
     '＝1',
+    '＋1',
+    '－1',
+    '＠SUM(A1)',
     '=HYPERLINK("https://evil.example","x")',
   ])
     assert.deepEqual(read(csv([[formula]])), [[`'${formula}`]])
@@ -53,4 +58,6 @@ test('no field holds a formula for a spreadsheet that separates by something els
   assert.deepEqual(read(csv([["Clinic;=cmd|'/C calc'!A0;", 'a\t+1', 'a\n-1', 'a; "=1', 'a; b = c - d', 'a-b']])), [
     ["Clinic;'=cmd|'/C calc'!A0;", "a\t'+1", "a\n'-1", 'a; "\'=1', 'a; b = c - d', 'a-b'],
   ])
+  for (const before of [' '.repeat(21), '\u200e', '\ufeff', '\u00a0', '"'.repeat(30)])
+    assert.deepEqual(read(csv([[`a;${before}=1`, `a;${before}＠1`]])), [[`a;${before}'=1`, `a;${before}'＠1`]])
 })

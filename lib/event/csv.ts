@@ -2,9 +2,9 @@
 const MARK = '\ufeff'
 
 /** What a spreadsheet would take for the beginning of a formula. */
-const FORMULA = /^[\s\u200e\u200f\ufeff]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
+const FORMULA = /^[\s\u200e\u200f]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
 /** The same inside of a field, where a spreadsheet that separates by semicolons, as in Estonia, or tabs begins the next one. */
-const NEXT_FORMULA = /([;\t\r\n][ "]{0,20})(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g
+const NEXT_FORMULA = /([;\t\r\n][ "\u00a0\u200e\u200f\ufeff]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g
 
 /**
  * A table as RFC 4180 has it, in UTF-8 for spreadsheets: CRLF, every field in quotes. Before what a spreadsheet would run as a formula stands

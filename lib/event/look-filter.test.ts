@@ -3,13 +3,25 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { AccessEvent } from './access-event.ts'
 import { dayOf, daysOfMonth, isDay, monthsBetween } from './days.ts'
-import { lookFacts, printLookFilter, REASONS, readLookFilter, readView, SHOWS } from './look-filter.ts'
+import { lookFacts, matchesLook, printLookFilter, REASONS, readLookFilter, readView, SHOWS } from './look-filter.ts'
 
 test('an address says the choices in one way, and reads back', () => {
   const filter = { show: 'people', emergency: true, reason: 'none', data: 'laboratory', from: '2026-03-01', to: '2026-03-31' } as const
   const query = 'show=people&emergency=yes&reason=none&data=laboratory&from=2026-03-01&to=2026-03-31'
   assert.equal(String(printLookFilter(filter)), query)
   assert.deepEqual(readLookFilter(new URLSearchParams(query)), filter)
+})
+
+test('what comes twice in an address is no choice', () => {
+  assert.deepEqual(readLookFilter(new URLSearchParams('show=people&show=automatic&from=2026-03-01&from=2026-03-01&data=laboratory')), {
+    data: 'laboratory',
+  })
+})
+
+test('both days of a span are in it, and an entry of which no day is known is in none', () => {
+  const found = (day: string | undefined) =>
+    matchesLook({ shows: [], emergency: false, reasons: [], data: [], ...(day && { day }) }, { from: '2026-03-01', to: '2026-03-31' })
+  assert.deepEqual(['2026-02-28', '2026-03-01', '2026-03-31', '2026-04-01', undefined].map(found), [false, true, true, false, false])
 })
 
 test('no address whatever makes an error or another choice than ours', () => {

@@ -95,6 +95,21 @@ test('a name that is withheld is marked as absent, and nothing stands in its pla
   assert.deepEqual((resource.meta as { security: unknown[] }).security.at(-1), MASKED)
 })
 
+test('nobody’s own name is said to be kept from them', () => {
+  const own: ExportedEvent = { event: { ...taken({}).event, ...DIGESTS, actor: { kind: 'patient' } }, concealed: 'withheld', logIndex: 7 }
+  const [who] = toAuditEvent(own, { origin: ORIGIN, patient: own.event.patient }).agent as { who?: unknown }[]
+  assert.equal(who?.who, undefined)
+})
+
+test('a record system’s own words stand in XHTML, and none of them is markup', () => {
+  const resource = toAuditEvent(opened({ ...taken({}).event, sourceText: 'a <b> & ]]>' }, {}), {
+    origin: ORIGIN,
+    patient: { system: 'urn:x', value: '1' },
+  })
+  const div = '<div xmlns="http://www.w3.org/1999/xhtml">a &lt;b&gt; &amp; ]]&gt;</div>'
+  assert.deepEqual(resource.text, { status: 'additional', div })
+})
+
 test('an entry that is withheld says whose it is, where it stands and why it is empty', () => {
   const patient = { system: 'urn:x', value: '1' }
   for (const withheld of ['by-law', 'retention', 'erased'] as const) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { AccessEvent } from './access-event.ts'
 import { ACTION, CATEGORY, kindOfRole, PURPOSE, ROLE, SYSTEM } from './codes.ts'
+import { caseUrn, PORTAL } from './portal.ts'
 import { housekeeping, isTest, KEYS, sentence, stopped } from './words.ts'
 
 const event: AccessEvent = {
@@ -160,4 +161,21 @@ test('every code that we know has a key that the message files must have', () =>
   for (const [system, codes] of Object.entries(ROLE)) {
     for (const code of Object.keys(codes)) assert.ok(kindOfRole({ system, code }), `${system}|${code} is a role of some kind of person`)
   }
+})
+
+test('what staff of this service read, they read for a question, and no other system’s words make somebody ours', () => {
+  const role = { system: SYSTEM.staffRole, code: 'agent' }
+  const look: AccessEvent = {
+    ...event,
+    actor: { kind: 'administrator', role, name: 'Kadri Kuusk' },
+    organisation: { name: 'the health system' },
+    data: [{ category: 'unclassified', reference: caseUrn('S-2026-00042') }],
+  }
+  const ours = sentence({ ...look, origin: PORTAL })
+  assert.deepEqual(ours.who, { key: 'staff', role: 'support-agent', name: 'Kadri Kuusk', organisation: 'the health system' })
+  assert.deepEqual([ours.action, ours.reference], ['read-case', 'S-2026-00042'])
+  const theirs = sentence(look)
+  assert.deepEqual([theirs.who.key, theirs.action, theirs.reference], ['named', 'read', undefined])
+  const officer = { kind: 'administrator', role: { ...role, code: 'officer' }, name: 'Riina Mägi' } as const
+  assert.equal(sentence({ ...look, origin: PORTAL, actor: officer }).who.key, 'named', 'of their own organisation')
 })

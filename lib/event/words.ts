@@ -12,6 +12,7 @@ import {
   type RoleKey,
   SYSTEM,
 } from './codes.ts'
+import { caseOf, isPortalLook } from './portal.ts'
 import { visible } from './visible.ts'
 
 /**
@@ -27,6 +28,8 @@ export type Sentence = {
   readonly who: Who
   readonly onBehalfOf?: Who
   readonly action: ActionKey
+  /** Of the question that staff read for, such as `S-2026-00042`. */
+  readonly reference?: string
   /** The categories of the data, each once, the classified ones first; `unclassified` only if there is no other. */
   readonly what: readonly Category[]
   /** Empty: no reason was given. */
@@ -35,9 +38,9 @@ export type Sentence = {
   readonly automatic?: AutomaticKey
 }
 
-/** `representative`: somebody who may act for the patient, at no place, with or without a name. `named`: a person with a name. `unnamed`: a role and a place. `organisation`: not even that. `you`, `system`: as they say. */
+/** `representative`: somebody who may act for the patient, at no place, with or without a name. `named`: a person with a name. `unnamed`: a role and a place. `organisation`: not even that. `staff`: of this service itself. `you`, `system`: as they say. */
 export type Who = {
-  readonly key: 'you' | 'representative' | 'named' | 'unnamed' | 'organisation' | 'system'
+  readonly key: 'you' | 'representative' | 'named' | 'unnamed' | 'organisation' | 'system' | 'staff'
   readonly role: RoleKey
   /** The sender's own word for a role that we have none for. */
   readonly roleText?: string
@@ -54,10 +57,12 @@ export type AutomaticKey = 'upload' | 'imaging' | 'list-query' | 'notification' 
 
 export function sentence(event: AccessEvent): Sentence {
   const automatic = automaticKey(event)
+  const reference = caseOf(event)
   return {
     who: whoOf(event, event.actor),
     ...(event.onBehalfOf && { onBehalfOf: whoOf(event, event.onBehalfOf) }),
     action: actionKey(event),
+    ...(reference !== undefined && { reference: visible(reference) }),
     what: categories(event),
     reasons: reasons(event),
     outcome: outcomeKey(event),
@@ -66,7 +71,9 @@ export function sentence(event: AccessEvent): Sentence {
 }
 
 /** What was done: the most telling code, then the plain action. */
-function actionKey({ eventCodes, eventType, action }: AccessEvent): ActionKey {
+function actionKey(event: AccessEvent): ActionKey {
+  if (caseOf(event) !== undefined) return 'read-case'
+  const { eventCodes, eventType, action } = event
   const plain = { C: 'create', R: 'read', U: 'update', D: 'delete', E: 'execute' } as const
   const [known] = [...eventCodes, eventType].flatMap((code) => meaning(ACTION, code) ?? [])
   return known ?? plain[action]
@@ -144,14 +151,22 @@ function whoOf(event: AccessEvent, actor: Actor | undefined): Who {
     return { key: 'system', role: 'system', ...(name !== undefined && { name: visible(name) }), ...place }
   }
   const { name } = actor
+  const role = roleKey(actor)
   const roleText = roleTextOf(actor.role)
   return {
-    key: actor.kind === 'representative' ? 'representative' : name === undefined ? 'unnamed' : 'named',
-    role: roleKey(actor),
+    key: whoKey(event, actor, role),
+    role,
     ...(roleText !== undefined && { roleText }),
     ...(name !== undefined && { name: visible(name) }),
     ...place,
   }
+}
+
+function whoKey(event: AccessEvent, { kind, name }: Actor, role: RoleKey): Who['key'] {
+  if (kind === 'representative') return 'representative'
+  // What another system calls support is not ours; a privacy officer is their own organisation's.
+  if (isPortalLook(event) && (role === 'support-agent' || role === 'support-supervisor')) return 'staff'
+  return name === undefined ? 'unnamed' : 'named'
 }
 
 function roleTextOf(role: Coding | undefined): string | undefined {
@@ -169,10 +184,18 @@ export function housekeeping({ organisation, origin, erased, linked }: AccessEve
 
 /** Every key that a message file must have, for its test. */
 export const KEYS = {
-  who: ['you', 'representative', 'named', 'unnamed', 'organisation', 'system'],
+  who: ['you', 'representative', 'named', 'unnamed', 'organisation', 'system', 'staff'],
   role: ROLE_KEYS,
   action: [
-    ...new Set(['create', 'read', 'update', 'delete', 'execute', ...Object.values(ACTION).flatMap((codes) => Object.values(codes))]),
+    ...new Set([
+      'create',
+      'read',
+      'update',
+      'delete',
+      'execute',
+      'read-case',
+      ...Object.values(ACTION).flatMap((codes) => Object.values(codes)),
+    ]),
   ],
   category: ['patient-summary', 'prescription', 'dispensation', 'image', 'laboratory', 'discharge', 'unclassified'],
   reason: [...new Set(Object.values(PURPOSE).flatMap((codes) => Object.values(codes))), 'other'],

@@ -186,6 +186,7 @@ describe('a patient’s own app', () => {
       'patient=EE35111279908',
       'patient=EE10000000000',
       'patient=nobody',
+      'patient=EE48403129900&patient=EE35111279908',
       `patient.identifier=${ESTONIA.system}|35111279908`,
       'patient.identifier=urn:x|48403129900',
       'patient.identifier=urn:second|48403129900',
@@ -219,6 +220,9 @@ describe('a patient’s own app', () => {
     assert.equal((await get(`/${id}`)).status, 404)
     const shown = fromExported((await get('')).body.entry?.[0]?.resource).entry.logIndex
     assert.equal((await get(`/withheld-${shown}`)).status, 404)
+    const { rows } = await ledger.owner.query<{ id: string }>('SELECT id FROM event WHERE log_index = $1', [erased.logIndex])
+    assert.equal((await get(`/${rows[0]?.id}`, HIDDEN)).status, 404, 'not even that it is the one that had this id')
+    assert.equal((await get('/nothing')).status, 404)
     assert.deepEqual(
       (await get(`?_id=${id}`, HIDDEN)).body.entry?.map(({ resource }) => resource.id),
       [id],

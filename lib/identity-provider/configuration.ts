@@ -7,6 +7,8 @@ import { type ProviderSecrets, recordSystemPublicKey } from './secrets.ts'
 
 export type ProviderSettings = {
   readonly people: readonly Person[]
+  /** Who is offered where the service asks for `roles`: its own staff. */
+  readonly staff?: readonly Person[]
   /** Holds the provider's keys and the record systems' public ones. */
   readonly secretsFolder: string
   readonly web: { readonly clientId: string; readonly clientSecret: string; readonly origin: string }
@@ -27,13 +29,16 @@ export const LEVELS = ['low', 'substantial', 'high'] as const
 const SCOPES = ['system/AuditEvent.c', 'system/sightline-audit.r']
 /** What an app may ask of a person (SMART App Launch 2). */
 export const APP_SCOPE = 'patient/AuditEvent.rs'
+/** With which the service has its staff log in. */
+export const STAFF_SCOPE = 'roles'
 const LAUNCH_SCOPE = 'launch/patient'
 const MINUTE = 60
 const ACCESS_TOKEN_SECONDS = 5 * MINUTE
 
 /** Everything that differs from `oidc-provider`'s defaults, and everything that it warns about when left to them. */
 export function configuration(settings: ProviderSettings, secrets: ProviderSecrets): Configuration {
-  const { web, audience, people, secretsFolder, apps = [] } = settings
+  const { web, audience, secretsFolder, apps = [] } = settings
+  const people = [...settings.people, ...(settings.staff ?? [])]
   const isApp = ({ clientId }: { readonly clientId: string }) => apps.some((app) => app.clientId === clientId)
   return {
     adapter: memory((clientId) => recordSystemClient(secretsFolder, clientId)),
@@ -44,15 +49,22 @@ export function configuration(settings: ProviderSettings, secrets: ProviderSecre
         client_id: web.clientId,
         client_secret: web.clientSecret,
         client_name: 'Sightline',
-        redirect_uris: [`${web.origin}/api/auth/callback/oidc`],
+        redirect_uris: ['oidc', 'staff'].map((way) => `${web.origin}/api/auth/callback/${way}`),
         post_logout_redirect_uris: [loggedOutPage(web.origin)],
-        scope: 'openid',
+        scope: `openid ${STAFF_SCOPE}`,
       },
       ...apps.map(appClient),
     ],
-    scopes: ['openid', ...SCOPES, LAUNCH_SCOPE, APP_SCOPE],
+    scopes: ['openid', STAFF_SCOPE, ...SCOPES, LAUNCH_SCOPE, APP_SCOPE],
     acrValues: LEVELS,
-    claims: { openid: ['sub', 'given_name', 'family_name', 'date_of_birth', 'amr'], acr: null, auth_time: null, iss: null, sid: null },
+    claims: {
+      openid: ['sub', 'given_name', 'family_name', 'date_of_birth', 'amr'],
+      [STAFF_SCOPE]: ['roles'],
+      acr: null,
+      auth_time: null,
+      iss: null,
+      sid: null,
+    },
     conformIdTokenClaims: false,
     findAccount: (_ctx, sub) => {
       const claims = claimsOf(sub, people)
@@ -64,7 +76,7 @@ export function configuration(settings: ProviderSettings, secrets: ProviderSecre
       const { client, session, provider } = ctx.oidc
       if (!client || !session?.accountId) return undefined
       const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
-      grant.addOIDCScope('openid')
+      grant.addOIDCScope(isApp(client) ? 'openid' : `openid ${STAFF_SCOPE}`)
       if (isApp(client)) {
         grant.addOIDCScope(`${LAUNCH_SCOPE} ${APP_SCOPE}`)
         grant.addResourceScope(audience, APP_SCOPE)

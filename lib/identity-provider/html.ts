@@ -38,6 +38,8 @@ button { font: inherit; color: inherit; min-height: 2.75rem; padding: .5rem 1rem
 .act { background: var(--act); color: var(--on-act); border-color: var(--act); font-weight: 600 }
 label { display: block; font-weight: 600 }
 input { font: inherit; color: inherit; background: var(--card); width: 100%; max-width: 20rem; min-height: 2.75rem; padding: .5rem .75rem; margin: .25rem 0 1rem; border: 1px solid var(--line); border-radius: .5rem }
+label.choice { display: flex; gap: .75rem; align-items: center; font-weight: 400; margin: 0 0 1rem }
+.choice input { width: 1.5rem; min-height: 1.5rem; margin: 0; flex: none }
 :focus-visible { outline: 3px solid var(--act); outline-offset: 2px }
 .wrong { font-weight: 600 }
 `

@@ -10,11 +10,13 @@ export type LogInPage = {
   /** Set for an app of the person's own: what it asks for needs their consent. */
   readonly app?: string | undefined
   readonly people: readonly Person[]
+  /** They log in to work here. */
+  readonly working: boolean
   /** What was typed when it was not a personal code. */
   readonly wrong: string | undefined
 }
 
-export function logInPage({ action, client, origin, app, people, wrong }: LogInPage): Page {
+export function logInPage({ action, client, origin, app, people, working, wrong }: LogInPage): Page {
   const error =
     wrong === undefined
       ? ''
@@ -30,19 +32,22 @@ ${app === undefined ? '' : consent(app)}
 ${
   people.length === 0
     ? ''
-    : html`<h2>Choose who you are</h2>
+    : html`<h2>${working ? 'Choose who you are at work' : 'Choose who you are'}</h2>
 <form method="post" action="${action}"><ul>${people.map(personButton)}</ul></form>`
 }
 <h2>${people.length === 0 ? 'Type' : 'Or type'} a personal code</h2>
 <form method="post" action="${action}">
 ${error}<label for="code">Personal code, 11 digits</label>
 <input id="code" name="code" inputmode="numeric" autocomplete="off" required maxlength="20" value="${wrong ?? ''}"${described}>
-<button class="act">Log in</button>
+${working ? WEAK : ''}<button class="act">Log in</button>
 </form>
 <h2>Changed your mind?</h2>
 <form method="post" action="${action}"><button name="cancel" value="yes">Go back without logging in</button></form>`,
   }
 }
+
+const WEAK = html`<label class="choice"><input type="checkbox" name="weak" value="yes"> With a weak means, to see that staff need a strong one</label>
+`
 
 function consent(app: string): Html {
   return html`<h2>What ${app} asks for</h2>

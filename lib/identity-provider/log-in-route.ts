@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type Provider from 'oidc-provider'
 import type { Interaction, InteractionResults } from 'oidc-provider'
-import { LEVELS, type ProviderSettings } from './configuration.ts'
+import { LEVELS, type ProviderSettings, STAFF_SCOPE } from './configuration.ts'
 import { sendPage } from './html.ts'
 import { logInPage, messagePage } from './log-in-page.ts'
 import { personCode } from './people.ts'
@@ -10,7 +10,7 @@ const LOG_IN = /^\/log-in\/([A-Za-z0-9_-]+)$/
 const BODY_LIMIT = 4096
 
 /** The page where somebody says who they are, and what follows from their answer. The log-in under way is the one of their cookie. */
-export function logInRoute(provider: Provider, { people, web, apps = [] }: ProviderSettings): Parameters<Provider['use']>[0] {
+export function logInRoute(provider: Provider, { people, staff = [], web, apps = [] }: ProviderSettings): Parameters<Provider['use']>[0] {
   return async (ctx, next) => {
     const uid = LOG_IN.exec(ctx.path)?.[1]
     if (!uid) return next()
@@ -24,7 +24,9 @@ export function logInRoute(provider: Provider, { people, web, apps = [] }: Provi
       ctx.status = result === undefined ? 200 : 422
       const app = apps.find(({ clientId }) => clientId === interaction.params.client_id)
       const origin = app ? new URL(app.redirectUri).origin : web.origin
-      return sendPage(ctx, logInPage({ action: ctx.path, client: 'Sightline', origin, app: app?.name, people, wrong: result }))
+      const working = isOfStaff(interaction)
+      const offered = { people: working ? staff : people, working }
+      return sendPage(ctx, logInPage({ action: ctx.path, client: 'Sightline', origin, app: app?.name, ...offered, wrong: result }))
     }
     ctx.respond = false
     await provider.interactionFinished(ctx.req, ctx.res, result, { mergeWithLastSubmission: false })
@@ -39,10 +41,15 @@ async function answer(request: IncomingMessage, interaction: Interaction): Promi
   if (form.has('cancel')) return { error: 'access_denied', error_description: 'the log-in was cancelled' }
   const typed = form.get('code') ?? ''
   const code = personCode(typed)
-  return code ? { login: { accountId: `EE${code}`, acr: 'high', amr: ['mID'] } } : typed
+  const acr = isOfStaff(interaction) && form.has('weak') ? 'low' : 'high'
+  return code ? { login: { accountId: `EE${code}`, acr, amr: ['mID'] } } : typed
 }
 
-// Everybody is known at level `high`, which is never below what was asked, unless that is no level we know.
+function isOfStaff({ params }: Interaction): boolean {
+  return String(params.scope).split(' ').includes(STAFF_SCOPE)
+}
+
+// Everybody is known at level `high`, which is never below what was asked, unless that is no level we know. Staff may also try what less does.
 function levelOffered({ params }: Interaction): boolean {
   const asked = typeof params.acr_values === 'string' ? params.acr_values.split(' ') : []
   return asked.length === 0 || asked.some((level) => LEVELS.some((known) => known === level))

@@ -8,6 +8,8 @@ export type Person = {
   readonly familyName: string
   /** What their history shows, for whoever tries the demonstration. */
   readonly story: string
+  /** Of staff: what the claim `roles` says. */
+  readonly roles?: readonly string[]
 }
 
 const PERSON_CODE = /^[1-8]\d{10}$/
@@ -28,6 +30,7 @@ export function claimsOf(sub: string, people: readonly Person[]): AccountClaims 
     given_name: person?.givenName ?? 'Person',
     family_name: person?.familyName ?? 'without a story',
     date_of_birth: dateOfBirth(code),
+    ...(person?.roles && { roles: person.roles }),
   }
 }
 

@@ -11,6 +11,7 @@ import { recordSystemKey } from './secrets.ts'
 import { Browser } from './testing.ts'
 
 const PEOPLE = [{ code: '38001085718', givenName: 'JAAK-KRISTJAN', familyName: 'O’CONNEŽ <b>', story: 'A typical patient.' }]
+const STAFF = [{ code: '49104179911', givenName: 'Kadri', familyName: 'Kuusk', story: 'Support agent.', roles: ['agent'] }]
 const WEB = { clientId: 'web', clientSecret: 'only-for-tests', origin: 'http://localhost:3000' }
 const CALLBACK = `${WEB.origin}/api/auth/callback/oidc`
 const AUDIENCE = 'http://127.0.0.1:4000'
@@ -24,7 +25,7 @@ describe('the identity provider', () => {
     console.warn = console.info = (line) => said.push(String(line))
     folder = await mkdtemp(join(tmpdir(), 'sightline-idp-'))
     provider = await startIdentityProvider(
-      { people: PEOPLE, secretsFolder: folder, web: WEB, audience: AUDIENCE },
+      { people: PEOPLE, staff: STAFF, secretsFolder: folder, web: WEB, audience: AUDIENCE },
       { host: '127.0.0.1', port: 0 },
     )
   })
@@ -54,11 +55,11 @@ describe('the identity provider', () => {
     return { verifier, page: await browser.follow(`${provider.issuer}/auth?${new URLSearchParams(query)}`) }
   }
 
-  async function exchange(code: string, verifier: string) {
+  async function exchange(code: string, verifier: string, redirect_uri = CALLBACK) {
     const response = await fetch(`${provider.issuer}/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${btoa(`${WEB.clientId}:${WEB.clientSecret}`)}` },
-      body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: CALLBACK, code_verifier: verifier }),
+      body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri, code_verifier: verifier }),
     })
     return (await response.json()) as { id_token: string; error?: string }
   }
@@ -87,6 +88,33 @@ describe('the identity provider', () => {
       },
       { sub: 'EE38001085718', acr: 'high', amr: ['mID'], nonce: 'a-nonce', born: '1980-01-08', name: 'O’CONNEŽ <b>' },
     )
+  })
+
+  const ofStaff = { scope: 'openid roles', prompt: 'login', max_age: '0', redirect_uri: `${WEB.origin}/api/auth/callback/staff` }
+
+  async function claimsOfStaff(asked: Record<string, string>, answer: Record<string, string>) {
+    const browser = new Browser()
+    const { verifier, page } = await startLogIn(browser, asked)
+    const back = new URL((await browser.follow(page.url, new URLSearchParams(answer))).url)
+    const { id_token } = await exchange(back.searchParams.get('code') ?? '', verifier, asked.redirect_uri)
+    return (await jwtVerify(id_token, keys())).payload
+  }
+
+  test('tells of staff what they may be, and when they logged in, where the service asks for it', async () => {
+    const { roles, acr, auth_time } = await claimsOfStaff(ofStaff, { code: '49104179911' })
+    assert.deepEqual([roles, acr], [['agent'], 'high'])
+    assert.ok(Math.abs(Number(auth_time) - Date.now() / 1000) < 60)
+    assert.equal((await claimsOfStaff(ofStaff, { code: '49104179911', weak: 'yes' })).acr, 'low')
+    assert.equal((await claimsOfStaff(ofStaff, { code: '38001085718' })).roles, undefined)
+    assert.equal((await claimsOfStaff({}, { code: '49104179911', weak: 'yes' })).roles, undefined, 'who logs in as a patient is one')
+    assert.equal((await claimsOfStaff({}, { code: '49104179911', weak: 'yes' })).acr, 'high')
+  })
+
+  test('offers staff where staff are asked for, and patients where they are', async () => {
+    const [patients, staff] = [(await startLogIn(new Browser())).page.text, (await startLogIn(new Browser(), ofStaff)).page.text]
+    assert.match(staff, /who you are at work.*Kadri Kuusk/s)
+    assert.doesNotMatch(staff, /JAAK/)
+    assert.doesNotMatch(patients, /Kadri|name="weak"/)
   })
 
   test('shows the people on a page without script, their names as text', async () => {

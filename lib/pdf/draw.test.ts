@@ -114,9 +114,11 @@ describe('the list as a PDF', () => {
           ?.stream?.toString('latin1') ?? ''
       let depth = 0
       let painted = 0
-      for (const line of content.split('\n')) {
-        if (/\b(BDC|BMC)$/.test(line)) depth++
-        else if (line === 'EMC') depth--
+      for (const line of content.replace(/<<[^>]*>>/g, (properties) => properties.replaceAll('\n', ' ')).split('\n')) {
+        if (/\b(BDC|BMC)$/.test(line)) {
+          depth++
+          assert.match(line, /^\/Artifact\b|\/MCID \d/)
+        } else if (line === 'EMC') depth--
         else if (/(\bT[jJ]|\b[fSB]\*?)$/.test(line)) {
           painted++
           assert.equal(depth, 1, line)
@@ -145,6 +147,18 @@ describe('the list as a PDF', () => {
       for (const text of [...TEXTS, 'Page 1 of', 'End of the list.']) assert.ok(stdout.includes(text), text)
       assert.ok(stdout.indexOf('How to check this list') < stdout.indexOf('Anna Berg'))
       assert.equal(stdout.match(/Page \d+ of \d+/g)?.length, stdout.match(/\f/g)?.length)
+    })
+
+    test('breaks no entry over two pages, and leaves no heading alone at the foot of one', async () => {
+      const long = join(folder, 'long.pdf')
+      writeFileSync(long, await drawPdf(make(400, 3), FONT))
+      const pages = run('pdftotext', long, '-').stdout.split('\f').slice(0, -1)
+      const places = (page: string, part: RegExp) => page.match(part)?.length ?? 0
+      for (const page of pages) {
+        assert.equal(places(page, /^17:30$/gm), places(page, /^Reason: treatment$/gm))
+        assert.equal(places(page, /^17:30$/gm), places(page, /^Verified · entry 12 of the log$/gm))
+        assert.doesNotMatch(page, /(?:Day \d+|August 2026|July 2026|Friday 31 July)\s+Page \d+ of \d+\s*$/)
+      }
     })
 
     test('has the structure, without a word of complaint', () => {

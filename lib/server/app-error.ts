@@ -15,6 +15,7 @@ const TABLE = {
   'record-system-unknown': { status: 403, issue: 'forbidden', sentence: 'problem.error.text' },
   'auditor-unknown': { status: 403, issue: 'forbidden', sentence: 'problem.error.text' },
   'not-found': { status: 404, issue: 'not-found', sentence: 'problem.notFound.text' },
+  'not-now': { status: 409, issue: 'conflict', sentence: 'problem.notNow.text' },
   'method-not-allowed': { status: 405, issue: 'not-supported', sentence: 'problem.error.text' },
   'not-acceptable': { status: 406, issue: 'not-supported', sentence: 'problem.error.text' },
   'too-large': { status: 413, issue: 'too-long', sentence: 'problem.error.text' },

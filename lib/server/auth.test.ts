@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { readEnv } from '#lib/env.ts'
 import { AppError } from './app-error.ts'
-import { authOptions, cookie } from './auth.ts'
+import { authOptions, cookie, WAYS } from './auth.ts'
 import type { Sessions } from './sessions.ts'
 
 const environment = (WEB_ORIGIN: string) =>
@@ -38,6 +38,18 @@ describe('the log-in by OpenID Connect', () => {
     assert.equal(provider.wellKnown, 'https://issuer.example/.well-known/openid-configuration')
   })
 
+  test('of staff asks for the highest level and for a log-in that happens now, whatever is enough for patients', async () => {
+    const staff = authOptions(environment('https://sightline.example'), refusing(new AppError('not-staff')), WAYS.staff)
+    const [provider] = staff.providers
+    assert.ok(provider?.type === 'oauth')
+    assert.deepEqual(provider.authorization, {
+      params: { scope: 'openid roles', acr_values: 'high', prompt: 'login', max_age: '0' },
+    })
+    assert.deepEqual([staff.providers.length, provider.id, staff.session?.maxAge], [1, 'staff', 8 * 60 * 60])
+    assert.deepEqual(provider.checks, ['pkce', 'state', 'nonce'])
+    assert.equal(await staff.callbacks?.signIn?.({ user, account, profile: { sub: 'x' } }), '/support/login?error=not-staff')
+  })
+
   test('has cookies for this host alone where there is https, and never for scripts or other sites', () => {
     const cookies = Object.values(options().cookies ?? {})
     assert.equal(cookies.length, 6)
@@ -64,7 +76,7 @@ describe('the log-in by OpenID Connect', () => {
   })
 
   test('puts into the cookie what the session row needs, and nothing of the profile besides', async () => {
-    const token = { sub: 'EE38001085718', session: 'row', name: 'Mari' }
+    const token = { kind: 'patient' as const, sub: 'EE38001085718', session: 'row', name: 'Mari' }
     const sessions: Part = { admit: refusing(0).admit, start: async () => token }
     const profile = { sub: 'EE38001085718', email: 'mari@example.org' }
     assert.deepEqual(await options(sessions).callbacks?.jwt?.({ token: { email: 'mari@example.org' }, user, account, profile }), token)

@@ -8,7 +8,7 @@ import { AppError } from './app-error.ts'
 import { database } from './database.ts'
 import { recordPortalLook } from './portal.ts'
 import { forPage } from './problem.ts'
-import { readEitherForm, readForm, requireSameOrigin, seeOther } from './request.ts'
+import { isNavigation, readEitherForm, readForm, requireSameOrigin, seeOther } from './request.ts'
 import { currentPatient, requirePatient } from './session.ts'
 
 export type AlertsPage = {
@@ -72,34 +72,35 @@ const CHANGES: Readonly<Record<string, Change>> = {
 }
 
 /**
- * One change of the caller's alerts, by a form; leads back to their page, which says what was done or why not.
+ * One change of the caller's alerts, by a form; leads back to their page, which says what was done or why not, or to the log-in page.
  *
- * @throws {AppError} `foreign-request`; `not-logged-in`, also in another session than the form's page; `not-found` for a change that there is not, or somebody else's.
+ * @throws {AppError} `foreign-request`; for what is no page's form, `not-logged-in`, also in another session than the form's page; `not-found` for a change that there is not, or somebody else's.
  */
 export async function changeAlerts(name: string, request: Request): Promise<Response> {
   requireSameOrigin(request, env('web').WEB_ORIGIN)
-  const { patient, visit } = await requirePatient()
   const change = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined
-  if (!change) throw new AppError('not-found')
   try {
+    const { patient, visit } = await requirePatient()
+    if (!change) throw new AppError('not-found')
     const form = await readForm(request)
     requireVisit(form, visit)
     await change(patient, form)
-    return backTo({ done: name })
+    return leadTo('/alerts', { done: name })
   } catch (error) {
+    if (error instanceof AppError && error.code === 'not-logged-in' && isNavigation(request)) return leadTo('/login', { to: '/alerts' })
     const shown = error instanceof AppError && (SHOWN.has(error.code) || (name === 'confirm' && error.code === 'not-found'))
     if (!shown) throw error
-    return backTo({ problem: error.code === 'too-many-requests' ? 'tooMany' : name })
+    return leadTo('/alerts', { problem: error.code === 'too-many-requests' ? 'tooMany' : name })
   }
 }
 
-function backTo(query: Readonly<Record<string, string>>): Response {
-  return seeOther(`/alerts?${new URLSearchParams(query)}`, env('web').WEB_ORIGIN)
+function leadTo(path: string, query: Readonly<Record<string, string>>): Response {
+  return seeOther(`${path}?${new URLSearchParams(query)}`, env('web').WEB_ORIGIN)
 }
 
 /**
  * One-click unsubscribing (RFC 8058): mail programs send this without cookies and from anywhere, and the token says who may. A person who
- * pressed the button of our own page is led on.
+ * pressed the button of our own page is led on, and told there if it was no token of ours.
  *
  * @throws {AppError} `not-found` for what is no token of ours.
  */
@@ -107,8 +108,13 @@ export async function unsubscribeByToken(request: Request): Promise<Response> {
   const secret = secretForEmail()
   const form = await readEitherForm(request)
   const token = new URL(request.url).searchParams.get('t') ?? form.get('t') ?? ''
-  if (secret === undefined) throw new AppError('not-found')
-  await unsubscribe(database(), token, secret)
+  try {
+    if (secret === undefined) throw new AppError('not-found')
+    await unsubscribe(database(), token, secret)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found' && isNavigation(request)) return leadTo('/unsubscribe', { done: 'no' })
+    throw error
+  }
   if (form.get('List-Unsubscribe') === 'One-Click') return new Response(null, { status: 200, headers: { 'Cache-Control': 'no-store' } })
-  return seeOther('/unsubscribe?done=yes', env('web').WEB_ORIGIN)
+  return leadTo('/unsubscribe', { done: 'yes' })
 }

@@ -10,6 +10,8 @@ import { enqueue, enqueueOwn } from '#lib/ledger/queue.ts'
 import { Sequencer } from '#lib/ledger/sequencer.ts'
 import { TestLedger, testIdentifier, testSubmission } from '#lib/ledger/testing.ts'
 import { Portal, type PortalLook } from './portal.ts'
+import { staffLook } from './staff-look.ts'
+import type { StaffSession } from './staff-sessions.ts'
 
 const OPERATOR = 'the health system'
 
@@ -72,6 +74,32 @@ describe('a look at a list', () => {
     assert.equal(isOwnLook(event), false)
     assert.equal(event.actor?.name, 'Mari\ufffdMaasikas')
     assert.doesNotMatch((await rowsOf(5))[0].event.toString(), /Maasikas/, 'the name stands in the concealed part')
+  })
+
+  test('by staff is one event for each case in a session, with their name, role and the case, and is nobody’s own', async () => {
+    const session: StaffSession = {
+      staff: '00000000-0000-4000-8000-000000000001',
+      role: 'agent',
+      organisation: undefined,
+      name: 'Kadri Kuusk',
+      visit: 'staff visit',
+      secondsLeft: 1,
+      secondsLeftAtMost: 1,
+    }
+    const at = (reference: string, of = session) => portal().record(staffLook(of, { patient: testIdentifier(11), reference }))
+    for (const reference of ['S-2026-00042', 'S-2026-00042', 'S-2026-00043']) await at(reference)
+    const rows = await rowsOf(11)
+    assert.equal(rows.length, 2)
+    const event = eventOf(rows[0])
+    assert.ok(!isOwnLook(event))
+    const { who, action, reference, reasons } = sentence(event)
+    assert.deepEqual(who, { key: 'staff', role: 'support-agent', name: 'Kadri Kuusk', organisation: OPERATOR })
+    assert.deepEqual([action, reference, reasons], ['read-case', 'S-2026-00042', [{ key: 'HCOMPL' }]])
+    assert.equal(event.data[0]?.reference, 'urn:sightline:case:S-2026-00042')
+    assert.doesNotMatch(rows[0].event.toString(), /Kuusk/, 'the name stands in the concealed part')
+    await at('S-2026-00042', { ...session, visit: 'officer', role: 'officer', organisation: 'North Hospital' })
+    const officer = sentence(eventOf((await rowsOf(11))[2])).who
+    assert.deepEqual(officer, { key: 'named', role: 'privacy-officer', name: 'Kadri Kuusk', organisation: 'North Hospital' })
   })
 
   test('is sealed, is counted once, and stays one event afterwards', async () => {

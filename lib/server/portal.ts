@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { createPool, type Pool } from '#lib/db/pool.ts'
 import { env } from '#lib/env.ts'
-import { type Actor, type EventDraft, jcs, type PatientIdentifier } from '#lib/event/access-event.ts'
+import { type Actor, type EventDraft, jcs, type Named, type PatientIdentifier } from '#lib/event/access-event.ts'
 import { type PurposeKey, SYSTEM } from '#lib/event/codes.ts'
-import { PORTAL } from '#lib/event/portal.ts'
+import { caseUrn, PORTAL } from '#lib/event/portal.ts'
 import { visible } from '#lib/event/visible.ts'
 import { enqueueOwn, type Submission } from '#lib/ledger/queue.ts'
 
 /** Somebody opens a person's list here: the person, somebody who acts for them, or staff. */
 export type PortalLook = {
-  /** Says which session, and nothing about whose: in one session somebody has looked at a person's list once. */
+  /** Says which session, and nothing about whose: in one session somebody has looked at a person's list once, or once for each case. */
   readonly session: string
   /** Whose list it is. */
   readonly patient: PatientIdentifier
@@ -19,6 +19,10 @@ export type PortalLook = {
   readonly purpose: PurposeKey
   /** By which program, where it is not a page of this service. */
   readonly application?: string
+  /** Of the case for which staff look, such as `S-2026-00042`: a look for another case is another look. */
+  readonly reference?: string
+  /** For whom somebody looks who does not work for the operator. */
+  readonly organisation?: Named
 }
 
 const MOST_REMEMBERED = 10_000
@@ -65,32 +69,38 @@ export function recordPortalLook(look: PortalLook): Promise<void> {
   return portal.record(look)
 }
 
-/** The source is what makes two looks the same: who in which session, and not when. */
+/** The source is what makes two looks the same: who in which session and for which case, and not when. */
 function submissionOf(
-  { session, patient, actor, purpose, application = PORTAL.name }: PortalLook,
+  { session, patient, actor, purpose, application = PORTAL.name, reference, organisation }: PortalLook,
   operator: string,
   now: Date,
 ): Submission {
   const { name, identifier, ...agent } = actor
-  const source = Buffer.from(jcs({ actor: agent.kind, look: 'access-history', session })).toString()
+  const source = Buffer.from(
+    jcs({ actor: agent.kind, look: 'access-history', session, ...(reference !== undefined && { reference }) }),
+  ).toString()
   const seen = name === undefined || name === '' ? undefined : visible(name)
   const names = { ...(seen !== undefined && { name: seen }), ...(identifier && { identifier }) }
   return {
     recordSystem: PORTAL.id,
     digest: createHash('sha256').update(source).digest(),
     source,
-    event: eventOf({ patient, actor: agent, purpose, application }, operator, now.toISOString()),
+    event: eventOf(
+      { patient, actor: agent, purpose, application, reference, organisation: organisation ?? { name: operator } },
+      now.toISOString(),
+    ),
     concealed: Object.keys(names).length > 0 ? { actor: names } : {},
   }
 }
 
-type Told = { readonly patient: PatientIdentifier; readonly actor: Pick<Actor, 'kind' | 'role'>; readonly purpose: PurposeKey }
+type Told = Pick<PortalLook, 'patient' | 'purpose'> & {
+  readonly actor: Pick<Actor, 'kind' | 'role'>
+  readonly application: string
+  readonly organisation: Named
+  readonly reference: string | undefined
+}
 
-function eventOf(
-  { patient, actor, purpose, application }: Told & { readonly application: string },
-  operator: string,
-  at: string,
-): EventDraft {
+function eventOf({ patient, actor, purpose, application, organisation, reference }: Told, at: string): EventDraft {
   const auditLogUsed = { system: SYSTEM.dcm, code: '110101', display: 'Audit Log Used' }
   return {
     id: '', // the queue gives it one
@@ -103,13 +113,13 @@ function eventOf(
     eventCodes: [auditLogUsed],
     outcome: '0',
     actor,
-    organisation: { name: operator },
+    organisation,
     application: { name: visible(application) },
     purpose: [{ system: SYSTEM.actReason, code: purpose }],
     emergency: false,
     automatic: false,
     // The name that DICOM PS3.15, A.5.3.2, gives to what was opened.
-    data: [{ category: 'unclassified', title: 'Security Audit Log' }],
+    data: [{ category: 'unclassified', title: 'Security Audit Log', ...(reference !== undefined && { reference: caseUrn(reference) }) }],
     origin: { id: PORTAL.id, name: PORTAL.name },
     legalBasis: [],
     sensitivity: [],

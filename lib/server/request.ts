@@ -18,6 +18,11 @@ export function isSameOrigin(request: Request, origin: string): boolean {
   return site === null ? request.headers.get('origin') === origin : site === 'same-origin'
 }
 
+/** Whether a browser goes where this request leads, as it does with a form of a page: what it is answered must be a page too. */
+export function isNavigation(request: Request): boolean {
+  return request.headers.get('sec-fetch-mode') === 'navigate'
+}
+
 /** The fields of a submitted form; the last one wins when a name comes twice. */
 export async function readForm(request: Request): Promise<ReadonlyMap<string, string>> {
   if (typeOf(request) !== FORM) throw new AppError('unsupported-media-type', { message: `Send ${FORM}.` })

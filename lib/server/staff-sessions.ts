@@ -87,7 +87,7 @@ export class StaffSessions {
         SELECT m.name, m.role, m.organisation, s.acr,
                extract(epoch FROM now() - s.seen_at)::float8 AS idle, extract(epoch FROM now() - s.created_at)::float8 AS age
         FROM staff_session s JOIN staff m ON m.id = s.staff
-        WHERE s.staff = ${staff}::uuid AND s.id = ${id} AND s.ended_at IS NULL AND m.ended_at IS NULL`
+        WHERE s.staff = ${staff}::uuid AND s.id = ${id} AND s.ended_at IS NULL AND m.ended_at IS NULL AND s.created_at >= m.registered_at`
       if (!found || found.role !== token.role || !reaches(found.acr, { level: STAFF_LEVEL })) return undefined
       if (found.idle >= IDLE_SECONDS || found.age >= LONGEST_STAFF_SECONDS) return undefined
       if (extend)

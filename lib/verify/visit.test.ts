@@ -214,6 +214,18 @@ test('files of the log that hold something else do not match', async () => {
   const { logIndex } = tiles.page.entries[0] ?? { logIndex: -1 }
   assert.equal(await tiles.visit.proofFile(logIndex), undefined)
   assert.equal(await tiles.visit.historyFile([logIndex]), undefined)
+  const hurried = visitTo(wrong('tile/0')).visit
+  await hurried.open()
+  assert.equal(await hurried.entries([logIndex]), undefined, 'also for who asks before it is known')
+})
+
+test('what could not be looked up stays unchecked, whatever is found for a later page', async () => {
+  const server: Server = { log, offline: 'files' }
+  const { visit } = await outcome(server)
+  delete server.offline
+  await visit.more({ from: 20, to: 70 })
+  await visit.settled()
+  assert.deepEqual([visit.report().verdict, visit.report().spotChecks], ['unchecked', { state: 'unchecked', checked: 6 }])
 })
 
 test('spot checks ask for as many other places, for nothing twice, and for nothing that names the visitor', async () => {
@@ -327,6 +339,12 @@ test('all entries are given after loading what is missing, or the chosen ones, n
     (await visit.entries(chosen))?.map(({ logIndex }) => logIndex),
     chosen,
   )
+  const middle = await outcome({ log })
+  await middle.visit.more({ from: 0, to: 20 })
+  assert.deepEqual(await middle.visit.entries(), all, 'also where an older part was loaded first')
+  const hurried = visitTo({ log }).visit
+  await hurried.open()
+  assert.equal((await hurried.entries(chosen.slice(0, 1)))?.length, 1, 'also for who asks before the spot checks are done')
   const tiles = await outcome({ log, offline: 'files' })
   assert.deepEqual(new Set((await tiles.visit.entries())?.map(({ verdict }) => verdict)), new Set(['unchecked']))
 })

@@ -1,8 +1,6 @@
 import { parseFirstPage, parseLaterPage } from '#lib/history/page.ts'
-import { printProofPart } from '#lib/history/proof-part.ts'
 import { parseTrust, type Trust } from '#lib/history/trust.ts'
 import { verifyFirstPage, verifyLaterPage } from '#lib/history/verify-page.ts'
-import { utf8 } from '#lib/tlog/bytes.ts'
 import { type VerificationCode, VerificationError } from '#lib/tlog/error.ts'
 import { type Accusation, accuse } from './accusation.ts'
 import { claimedPage, emptyPage, type FirstPage, loadedPage, type Page, pendingEntries, READER } from './loaded-page.ts'
@@ -12,7 +10,7 @@ import type { Ports } from './ports.ts'
 import { Proven } from './proven.ts'
 import { coverOf, emptyReport, waitingVerdict } from './report.ts'
 import { evidenceFile, keptEvidence, pinFile } from './saved-files.ts'
-import { draw, spotCheck } from './spot-checks.ts'
+import { SpotChecking } from './spot-checking.ts'
 import { Telling } from './telling.ts'
 import type {
   CheckedStamp,
@@ -35,17 +33,17 @@ export class Visit implements Omit<HistorySession, 'close'> {
   readonly #ports: Ports
   readonly #trust: Trust
   readonly #telling: Telling
+  readonly #spotChecks: SpotChecking
   #first: Promise<LoadedPage> | undefined
   #proven: Proven | undefined
   #accusation: Accusation | undefined
-  #checking: Promise<void> = Promise.resolve()
-  #unchecked = false
 
   constructor(options: SessionOptions, ports: Ports) {
     this.#options = options
     this.#ports = ports
     this.#trust = parseTrust(options.trust)
     this.#telling = new Telling(emptyReport(this.#trust), ports.now)
+    this.#spotChecks = new SpotChecking(this.#telling, ports.random, (error, answer) => this.#accuse(error, answer))
   }
 
   open(): Promise<LoadedPage> {
@@ -78,7 +76,7 @@ export class Visit implements Omit<HistorySession, 'close'> {
 
   /** Resolves when the spot checks of all loaded pages are done. */
   settled(): Promise<void> {
-    return this.#checking
+    return this.#spotChecks.done
   }
 
   async proofOf(logIndex: number): Promise<EntryProof | undefined> {
@@ -193,30 +191,8 @@ export class Visit implements Omit<HistorySession, 'close'> {
     proven.take(page)
     const { fetchMs, verifyMs, entries } = this.#telling.report.timings
     const timings = { fetchMs, verifyMs: verifyMs + this.#ports.now() - started, entries: entries + page.entries.length }
-    this.#telling.update({
-      ...coverOf(proven.cover, proven.head, this.#trust),
-      timings,
-      spotChecks: { ...this.#telling.report.spotChecks, state: 'running' },
-    })
-    this.#checking = this.#checking.then(() => this.#spotCheck(page, proven))
-  }
-
-  async #spotCheck(page: Page, { head, files, verdict, waiting }: Proven): Promise<void> {
-    const { checked } = this.#telling.report.spotChecks
-    const drawn = draw(page.entries, this.#ports.random)
-    this.#telling.say('spot-checks', checked, checked + drawn.length)
-    try {
-      const result = await spotCheck(drawn, head.checkpoint, files, this.#ports.random)
-      this.#unchecked ||= result === 'unchecked'
-      const spotChecks = { state: this.#unchecked ? 'unchecked' : 'agreed', checked: checked + drawn.length } as const
-      this.#telling.update(
-        waiting ? { spotChecks, verdict, code: waiting } : { spotChecks, verdict: this.#unchecked ? 'unchecked' : verdict },
-      )
-    } catch (error) {
-      await this.#accuse(error, utf8(printProofPart(head.part)))
-      this.#telling.update({ spotChecks: { state: 'mismatch', checked } })
-    }
-    this.#telling.say('idle', 0, 0)
+    this.#telling.update({ ...coverOf(proven.cover, proven.head, this.#trust), timings })
+    this.#spotChecks.begin(page, proven)
   }
 
   async #accuse(error: unknown, answer: Uint8Array, pin?: Pin): Promise<VerificationCode> {

@@ -16,9 +16,9 @@ export default async function UnsubscribePage({ searchParams }: Props) {
   return (
     <div className="mx-auto max-w-xl py-6 sm:py-14">
       <h1 className="text-3xl">{t('title')}</h1>
-      {done === 'yes' ? (
+      {done === 'yes' || done === 'no' ? (
         <p role="status" className="mt-3 text-lg">
-          {t('done')}
+          {done === 'yes' ? t('done') : t('unknown')}
         </p>
       ) : (
         <>

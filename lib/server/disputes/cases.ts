@@ -1,7 +1,6 @@
-import { Prisma } from '#generated/prisma/client.ts'
-import type { Snapshot } from '#lib/db/prisma.ts'
+import { type JsonObject, NO_JSON, type Snapshot } from '#lib/db/prisma.ts'
 import type { Calendar } from '#lib/dispute/calendar.ts'
-import { advance, type CaseFacts, StepRefused, SUBMITTED, type StepInput } from '#lib/dispute/case.ts'
+import { advance, type CaseFacts, type StepInput, StepRefused, SUBMITTED } from '#lib/dispute/case.ts'
 import { type ClockEvent, clocks } from '#lib/dispute/clock.ts'
 import type { Answer, Audience, Outcome, Reason, Severity, State, Verdict, Want } from '#lib/dispute/kinds.ts'
 import { STEPS } from '#lib/dispute/machine.ts'
@@ -13,7 +12,7 @@ export type CaseId = { readonly patient: string; readonly id: string }
 /** A step as it is written down. `name` is what others read of who made it; `detail` what belongs to it beside its text. */
 export type Written = StepInput & {
   readonly name: string
-  readonly detail?: Prisma.InputJsonObject
+  readonly detail?: JsonObject
   readonly audience?: Audience
 }
 
@@ -46,7 +45,10 @@ export type Question = {
 }
 
 type Mark = { readonly step: string; readonly state: string; readonly at: string }
-type Row = Omit<CaseFacts, 'decidedAt' | 'conflicted' | 'proposal' | 'resumes' | 'assignee' | 'reviewer' | 'provider' | 'outcome' | 'cause'> & {
+type Row = Omit<
+  CaseFacts,
+  'decidedAt' | 'conflicted' | 'proposal' | 'resumes' | 'assignee' | 'reviewer' | 'provider' | 'outcome' | 'cause'
+> & {
   readonly resumes: State | null
   readonly assignee: string | null
   readonly reviewer: string | null
@@ -195,7 +197,7 @@ async function save(
       assignee: facts.assignee ?? null,
       reviewer: facts.reviewer ?? null,
       provider: facts.provider ?? null,
-      proposal: facts.proposal ?? Prisma.DbNull,
+      proposal: facts.proposal ?? NO_JSON,
       outcome: facts.outcome ?? null,
       cause: facts.cause ?? null,
       decidedAt: facts.decidedAt ?? null,

@@ -1,4 +1,4 @@
--- Questions about entries. A case is what `dispute` says; what happened in it is `dispute_event`, to which rows are only ever added.
+-- Questions about entries. A case is what `dispute` says, what happened in it is `dispute_event`, to which rows are only ever added.
 CREATE SEQUENCE dispute_number;
 
 CREATE TABLE dispute (
@@ -13,12 +13,12 @@ CREATE TABLE dispute (
   care         text        NOT NULL CHECK (care IN ('yes', 'no', 'unsure')),
   knows        text        NOT NULL CHECK (knows IN ('yes', 'no', 'unsure')),
   safe_contact boolean     NOT NULL,
-  -- Who asks: the patient; somebody who acts for them; an agent for somebody who cannot log in.
+  -- Who asks: the patient, somebody who acts for them, an agent for somebody who cannot log in.
   asker        text        NOT NULL CHECK (asker IN ('patient', 'representative', 'assisted')),
   asker_key    uuid        NOT NULL,
   asker_name   text        NOT NULL,
   locale       text        NOT NULL,
-  -- Of which organisation the entries are, by its key; of the first where they are of several.
+  -- Of which organisation the entries are, by its key, of the first where they are of several.
   organisation text        NOT NULL,
   automatic    boolean     NOT NULL,
   assignee     uuid,
@@ -33,7 +33,7 @@ CREATE TABLE dispute (
   decided_at   timestamptz,
   -- Its steps, states and times, from which its clocks follow: the same as in its events, for those who may not read these.
   marks        jsonb       NOT NULL DEFAULT '[]',
-  -- The next deadline of those that run, and which one; and when the next reminder of it is due.
+  -- The next deadline of those that run, and which one, and when the next reminder of it is due.
   due_at       timestamptz,
   due          text        CHECK (due IN ('acknowledge', 'provider', 'answer')),
   remind_at    timestamptz,
@@ -58,7 +58,7 @@ CREATE TABLE dispute_entry (
   event         uuid    NOT NULL,
   organisation  text    NOT NULL,
   record_system text    NOT NULL,
-  -- A digest of who looked, the same for the same person in every case; and of who is not a person, none.
+  -- A digest of who looked, the same for the same person in every case, and of who is not a person, none.
   who           bytea,
   automatic     boolean NOT NULL,
   verdict       text    NOT NULL CHECK (verdict IN ('verified', 'unchecked', 'unverified')),

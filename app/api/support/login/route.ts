@@ -5,5 +5,6 @@ import { respond } from '#lib/server/problem.ts'
 import { ownPath } from '#lib/server/request.ts'
 
 export function GET(request: NextRequest): Promise<Response> {
-  return respond(() => startLogIn(request, ownPath(request.nextUrl.searchParams.get('to'), '/support'), WAYS.staff))
+  const to = ownPath(request.nextUrl.searchParams.get('to'), '/support')
+  return respond(() => startLogIn(request, /^\/support(?![^/?])/.test(to) ? to : '/support', WAYS.staff))
 }

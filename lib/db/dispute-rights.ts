@@ -1,0 +1,87 @@
+/** Who sees which rows of cases: the patient theirs, staff what their part in a case needs. Used by `roles.ts`. */
+
+export const DISPUTE_TABLES = [
+  'dispute',
+  'dispute_entry',
+  'dispute_event',
+  'dispute_conflict',
+  'dispute_access',
+  'dispute_file',
+  'dispute_draft',
+] as const
+
+type Rule = { readonly using?: string; readonly check: string }
+type Rules = Readonly<Record<string, Rule>>
+
+const STEP =
+  'state, resumes, assignee, reviewer, provider, proposal, outcome, cause, decided_at, extended, marks, due_at, due, remind_at, events, changed_at'
+
+export const DISPUTE_GRANTS = {
+  web: [
+    `SELECT, INSERT, UPDATE (${STEP}, seen) ON dispute`,
+    'SELECT, INSERT ON dispute_entry, dispute_event, dispute_file',
+    'SELECT ON dispute_conflict',
+    'SELECT, INSERT, UPDATE (entries, answers, changed_at), DELETE ON dispute_draft',
+    'USAGE ON SEQUENCE dispute_number',
+  ],
+  staff: [
+    `SELECT, INSERT, UPDATE (${STEP}, severity) ON dispute`,
+    'SELECT, INSERT ON dispute_entry, dispute_event, dispute_file, dispute_conflict, dispute_access',
+    'SELECT (patient, history_index, log_index, id, commitment, event, concealed, withheld, event_nonce, concealed_nonce) ON event',
+    'USAGE ON SEQUENCE dispute_number',
+    'EXECUTE ON FUNCTION cases_about_same_person(uuid, uuid)',
+  ],
+  // Time's own steps: reminders, and that a case is closed.
+  worker: [`SELECT, UPDATE (${STEP}) ON dispute`, 'INSERT ON dispute_event', 'SELECT ON dispute_conflict'],
+} as const
+
+const PATIENT = `nullif(current_setting('sightline.patient', true), '')::uuid`
+const ME = `nullif(current_setting('sightline.staff', true), '')::uuid`
+// In parentheses, so that each is asked once for a query and not for every row.
+const mine = (column: string) => `(SELECT ${column} FROM staff WHERE id = ${ME} AND ended_at IS NULL)`
+const ROLE = mine('role')
+const MY_ORGANISATION = mine('organisation')
+
+const sameCase = (table: string, more = '') =>
+  `EXISTS (SELECT FROM dispute d WHERE d.patient = ${table}.patient AND d.id = ${table}.dispute${more})`
+
+/** Who holds the case, reviews it, answers for the organisation that was asked, or was let in for a while. */
+const OPENED = ` AND (d.assignee = ${ME} OR d.reviewer = ${ME} OR (${ROLE} = 'officer' AND d.provider = ${MY_ORGANISATION})
+  OR EXISTS (SELECT FROM dispute_access a WHERE a.patient = d.patient AND a.dispute = d.id AND a.staff = ${ME} AND a.until > now()))`
+
+/** An officer reads what was asked of the provider and answered, and what belongs to it. */
+const AUDIENCE = `(${ROLE} <> 'officer' OR audience = 'provider')`
+const OURS = `${ROLE} IN ('agent', 'supervisor')`
+
+const opened = (table: string) => sameCase(table, OPENED)
+
+export const DISPUTE_RULES = {
+  web: {
+    dispute_event: { using: `patient = ${PATIENT} AND audience <> 'staff'`, check: `patient = ${PATIENT} AND party = 'patient'` },
+    dispute_file: { using: `patient = ${PATIENT} AND audience = 'everybody'`, check: `patient = ${PATIENT} AND audience = 'everybody'` },
+  },
+  staff: {
+    dispute: {
+      using: `NOT EXISTS (SELECT FROM dispute_conflict c WHERE c.patient = dispute.patient AND c.dispute = dispute.id AND c.staff = ${ME})
+        AND (${OURS} OR provider = ${MY_ORGANISATION})`,
+      check: `${OURS} OR provider = ${MY_ORGANISATION}`,
+    },
+    dispute_entry: {
+      using: `${opened('dispute_entry')} AND (${ROLE} <> 'officer' OR organisation = ${MY_ORGANISATION})`,
+      check: sameCase('dispute_entry'),
+    },
+    dispute_event: {
+      using: `${opened('dispute_event')} AND ${AUDIENCE}`,
+      check: `${sameCase('dispute_event')} AND author = ${ME} AND party = ${ROLE}`,
+    },
+    dispute_conflict: { using: `staff = ${ME} OR ${OURS}`, check: `${OURS}` },
+    dispute_access: { using: `staff = ${ME}`, check: `staff = ${ME} AND ${ROLE} = 'supervisor' AND until <= now() + interval '1 hour'` },
+    dispute_file: { using: `${opened('dispute_file')} AND ${AUDIENCE}`, check: opened('dispute_file') },
+    // What a case names, and nothing else of anybody's history.
+    event: {
+      using: `EXISTS (SELECT FROM dispute_entry e WHERE e.patient = event.patient AND e.history_index = event.history_index)`,
+      check: 'false',
+    },
+    dispute_draft: { check: 'false', using: 'false' },
+  },
+} as const satisfies Readonly<Record<string, Rules>>

@@ -1,0 +1,80 @@
+import type { Answer, Audience, Body, Outcome, Reason, Severity, State, Verdict, Want } from './kinds.ts'
+import type { Party, StepName } from './machine.ts'
+
+/** A case as one reader may see it. Instants are UTC with milliseconds; staff are named by their id. */
+export type CaseView = {
+  readonly id: string
+  readonly reference: string
+  readonly state: State
+  readonly severity: Severity
+  readonly reasons: readonly Reason[]
+  readonly wants: readonly Want[]
+  readonly care: Answer
+  readonly knows: Answer
+  readonly safeContact: boolean
+  readonly asker: 'patient' | 'representative' | 'assisted'
+  readonly askerName: string
+  readonly organisation: string
+  readonly automatic: boolean
+  readonly assignee?: string
+  readonly reviewer?: string
+  readonly provider?: string
+  readonly cause?: string
+  readonly outcome?: Outcome
+  readonly decidedAt?: string
+  /** The next deadline and whose it is; none while no clock runs. */
+  readonly dueAt?: string
+  readonly due?: 'acknowledge' | 'provider' | 'answer'
+  readonly extended: boolean
+  readonly proposed: boolean
+  readonly submittedAt: string
+  readonly changedAt: string
+  /** Its steps and states, for `clocks`. */
+  readonly marks: readonly { readonly step: StepName; readonly state: State; readonly at: string }[]
+  readonly lastEvent: number
+  readonly seen: number
+  readonly entries: readonly EntryView[]
+  readonly events: readonly EventView[]
+  readonly files: readonly FileView[]
+}
+
+/** Which entry a case names, and what the asker's browser said of it. */
+export type EntryView = {
+  readonly historyIndex: number
+  readonly logIndex: number
+  readonly organisation: string
+  readonly recordSystem: string
+  readonly automatic: boolean
+  readonly verdict: Verdict
+}
+
+/** One thing that happened. Without `text` it had none, or none for this reader. */
+export type EventView = {
+  readonly number: number
+  readonly at: string
+  readonly step: StepName
+  readonly party: Party
+  readonly author?: string
+  readonly authorName: string
+  readonly state: State
+  readonly audience: Audience
+  readonly text?: string
+  readonly detail: {
+    readonly outcome?: Outcome
+    readonly finding?: Outcome
+    readonly provider?: string
+    readonly body?: Body
+    readonly cause?: string
+    readonly assignee?: string
+  }
+}
+
+export type FileView = {
+  readonly id: string
+  readonly number: number
+  readonly kind: 'attachment' | 'proof'
+  readonly name: string
+  readonly type: string
+  readonly at: string
+  readonly audience: Audience
+}
