@@ -44,7 +44,7 @@ export type FirstSight = {
 }
 
 type Props = {
-  readonly options: Omit<SessionOptions, 'trust'>
+  readonly options: SessionOptions
   readonly operator: string
   readonly contact: string
   readonly first: FirstSight

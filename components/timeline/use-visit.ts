@@ -4,7 +4,6 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { historyPages, LARGEST_PAGE, PAGE, sessionTimeLeft } from '#lib/queries.ts'
 import { openSession } from '#lib/verify/session.ts'
-import { TRUST } from '#lib/verify/trust.ts'
 import type { HistorySession, Progress, Report, SessionOptions } from '#lib/verify/types.ts'
 import { entryRow, type Mark, pendingRow, type Row, type ShownRow, worse } from './row.ts'
 
@@ -29,12 +28,12 @@ let visits = 0
 const nothing = () => undefined
 
 /** A visit of this page: one worker, closed with the page, and everything that it has loaded and checked. */
-export function useVisit(options: Omit<SessionOptions, 'trust'>): Visit {
+export function useVisit(options: SessionOptions): Visit {
   const [visit, setVisit] = useState<{ readonly id: number; readonly session: HistorySession }>()
   const [everything, setEverything] = useState(false)
   const again = useCallback(() => {
     visits += 1
-    setVisit({ id: visits, session: openSession({ ...options, trust: TRUST }) })
+    setVisit({ id: visits, session: openSession(options) })
   }, [options])
   useEffect(again, [again])
   useEffect(() => () => visit?.session.close(), [visit])

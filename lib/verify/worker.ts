@@ -1,6 +1,7 @@
 import { filesAt, pagesAt } from './http.ts'
 import type { FromWorker, Question, ToWorker } from './messages.ts'
 import { indexedDbPins } from './pins-indexeddb.ts'
+import { TRUST } from './trust.ts'
 import type { Report, SessionOptions } from './types.ts'
 import { Visit } from './visit.ts'
 
@@ -12,13 +13,16 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 })
 
 function begin(options: SessionOptions): Visit {
-  const begun = new Visit(options, {
-    fetchPage: pagesAt(options.historyUrl),
-    fetchFile: filesAt(options.logUrl),
-    pins: indexedDbPins(),
-    now: () => Date.now(),
-    random,
-  })
+  const begun = new Visit(
+    { ...options, trust: TRUST },
+    {
+      fetchPage: pagesAt(options.historyUrl),
+      fetchFile: filesAt(options.logUrl),
+      pins: indexedDbPins(),
+      now: () => Date.now(),
+      random,
+    },
+  )
   let told: Report | undefined
   const tell = () => {
     const [report, progress] = [begun.report(), begun.progress()]
