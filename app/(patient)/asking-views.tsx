@@ -43,7 +43,9 @@ export async function ChooseView({ search, visit, acting }: About) {
   const id = typeof search.draft === 'string' ? search.draft : undefined
   const draft = id === undefined ? undefined : (await draftPage(id, acting)).draft
   const { entries, from, to, size } = await firstSight(viewOf(search), acting)
-  const shown = entries.filter((entry) => 'event' in entry && !isOwnLook(entry.event))
+  const shown = entries
+    .flatMap((entry) => ('event' in entry && !isOwnLook(entry.event) ? [entry] : []))
+    .sort((a, b) => b.event.accessedAt.localeCompare(a.event.accessedAt))
   const problem = typeof search.problem === 'string' ? search.problem : undefined
   return <ChooseEntries place={placeFor(acting, visit)} draft={draft} entries={shown} part={{ from, to, size }} problem={problem} />
 }

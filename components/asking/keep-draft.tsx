@@ -49,6 +49,8 @@ export function KeepDraft({ form: id, url, words }: Props) {
       kept = changes
     }
     const hidden = () => document.visibilityState === 'hidden' && void save()
+    // Somebody may have written before this ran, or come back to what the browser kept.
+    if (isChanged(form)) changed()
     form.addEventListener('input', changed)
     form.addEventListener('focusout', left)
     form.addEventListener('submit', sent)
@@ -70,4 +72,11 @@ export function KeepDraft({ form: id, url, words }: Props) {
       {state && words[state]}
     </p>
   )
+}
+
+function isChanged(form: HTMLFormElement): boolean {
+  return [...form.elements].some((one) => {
+    if (one instanceof HTMLTextAreaElement) return one.value !== one.defaultValue
+    return one instanceof HTMLInputElement && one.checked !== one.defaultChecked
+  })
 }

@@ -67,7 +67,13 @@ export function Answers({ answers, who, wrong }: Props) {
         />
       </div>
       <ChoiceGroup legend={t('safe.legend')}>
-        <Choice type="checkbox" name="safeContact" label={t('safe.label')} hint={t('safe.hint')} defaultChecked={answers.safeContact} />
+        <Choice
+          type="checkbox"
+          name="safeContact"
+          label={t('safe.label')}
+          hint={t('safe.hint', { who })}
+          defaultChecked={answers.safeContact}
+        />
       </ChoiceGroup>
     </>
   )

@@ -1,7 +1,8 @@
 'use client'
 
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { checkEntries, type EntryPlace, type Found } from './check-entries.ts'
 
 type Props = {
@@ -14,11 +15,10 @@ type Props = {
   /** The address of the list, which says what a mismatch means. */
   readonly list: string
   readonly words: Readonly<Record<Found['verdict'] | 'checking' | 'send' | 'list', string>>
-  readonly children?: ReactNode
 }
 
 /** The form that sends a question. What the browser finds of its entries goes with it, and their proof; without scripts it says that nobody checked. */
-export function SendQuestion({ action, visit, identifier, historyUrl, logUrl, entries, list, words, children }: Props) {
+export function SendQuestion({ action, visit, identifier, historyUrl, logUrl, entries, list, words }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const [found, setFound] = useState<Found>()
   const [checking, setChecking] = useState(false)
@@ -45,6 +45,7 @@ export function SendQuestion({ action, visit, identifier, historyUrl, logUrl, en
     event.preventDefault()
     setWaiting(true)
   }
+  const hydrated = useHydrated()
   const state = found?.verdict ?? (checking ? 'checking' : undefined)
   return (
     <form ref={form} method="post" action={action} encType="multipart/form-data" onSubmit={hold} className="mt-6 grid gap-4">
@@ -61,11 +62,15 @@ export function SendQuestion({ action, visit, identifier, historyUrl, logUrl, en
             {words.list}
           </a>
         ) : (
-          <Button type="submit" look="primary" busy={waiting} className="w-full sm:w-auto">
+          <Button type="submit" look="primary" busy={waiting} disabled={!hydrated} className="w-full sm:w-auto noscript:hidden">
             {words.send}
           </Button>
         )}
-        {children}
+        {!hydrated && (
+          <Button type="submit" look="primary" className="hidden w-full sm:w-auto noscript:block">
+            {words.send}
+          </Button>
+        )}
       </div>
     </form>
   )
