@@ -9,6 +9,7 @@ import { Timeline } from '#components/timeline/timeline.tsx'
 import { env } from '#lib/env.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
 import type { View } from '#lib/event/look-filter.ts'
+import { unreadQuestions } from '#lib/server/disputes/following.ts'
 import { firstSight } from '#lib/server/history.ts'
 import { unreadAlerts } from '#lib/server/notifications.ts'
 import { coverageStatus } from '#lib/server/status.ts'
@@ -47,7 +48,7 @@ export async function HistoryView({ name, identifier, acting, path, view, histor
       operator={operator}
       contact={contact}
       demo={DEMO_PARTIES === 'yes'}
-      menu={<PatientMenu name={name} unread={await unreadAlerts()} />}
+      menu={<PatientMenu name={name} unread={await unreadAlerts()} questions={await unreadQuestions()} />}
       band={band}
     >
       <h1 className="text-3xl tracking-tight sm:text-4xl">{title}</h1>
