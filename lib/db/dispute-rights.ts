@@ -30,8 +30,8 @@ export const DISPUTE_GRANTS = {
     'SELECT, INSERT ON dispute_entry, dispute_event, dispute_file, dispute_conflict, dispute_access',
     'SELECT (patient, history_index, log_index, id, commitment, event, concealed, withheld, event_nonce, concealed_nonce) ON event',
     'USAGE ON SEQUENCE dispute_number',
-    'EXECUTE ON FUNCTION cases_about_same_person(uuid, uuid)',
-    'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer)',
+    'EXECUTE ON FUNCTION cases_about_same_person(uuid, uuid), seems_known_visit(uuid, uuid), queue_case_news(uuid, uuid, integer)',
+    'SELECT (patient, system, value) ON patient',
   ],
   // Time's own steps: reminders, and that a case is closed.
   worker: [
@@ -48,6 +48,7 @@ const ME = `nullif(current_setting('sightline.staff', true), '')::uuid`
 const mine = (column: string) => `(SELECT ${column} FROM staff WHERE id = ${ME} AND ended_at IS NULL)`
 const ROLE = mine('role')
 const MY_ORGANISATION = mine('organisation')
+const MYSELF = mine('person')
 
 const sameCase = (table: string, more = '') =>
   `EXISTS (SELECT FROM dispute d WHERE d.patient = ${table}.patient AND d.id = ${table}.dispute${more})`
@@ -70,6 +71,7 @@ export const DISPUTE_RULES = {
   staff: {
     dispute: {
       using: `NOT EXISTS (SELECT FROM dispute_conflict c WHERE c.patient = dispute.patient AND c.dispute = dispute.id AND c.staff = ${ME})
+        AND patient IS DISTINCT FROM ${MYSELF} AND asker_key IS DISTINCT FROM ${MYSELF}
         AND (${OURS} OR provider = ${MY_ORGANISATION})`,
       check: `${OURS} OR provider = ${MY_ORGANISATION}`,
     },
@@ -89,6 +91,8 @@ export const DISPUTE_RULES = {
       using: `EXISTS (SELECT FROM dispute_entry e WHERE e.patient = event.patient AND e.history_index = event.history_index)`,
       check: 'false',
     },
+    // Whose a case is, for the look that is recorded before its content is read.
+    patient: { using: 'EXISTS (SELECT FROM dispute_entry e WHERE e.patient = patient.patient)', check: 'false' },
     dispute_draft: { check: 'false', using: 'false' },
   },
 } as const satisfies Readonly<Record<string, Rules>>

@@ -60,7 +60,12 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
     ...DISPUTE_GRANTS.web,
   ],
   // With which the web server does what staff do. Looks of staff at a list are reported by `web`.
-  staff: ['SELECT ON staff', 'SELECT, INSERT, UPDATE (seen_at, ended_at), DELETE ON staff_session', ...DISPUTE_GRANTS.staff],
+  staff: [
+    'SELECT ON staff',
+    'SELECT, INSERT, UPDATE (seen_at, ended_at), DELETE ON staff_session',
+    'SELECT, INSERT, UPDATE (filter), DELETE ON staff_view',
+    ...DISPUTE_GRANTS.staff,
+  ],
   // All that is stored of the log, and nothing of anybody's sessions; it changes nothing.
   fsck: [
     'SELECT ON patient, submission, pending, event, history_head, map_head, map_tile, log_head, release',
@@ -130,7 +135,7 @@ const RULES: { readonly [process in DatabaseProcess]?: { readonly [table in (typ
   worker: Object.fromEntries(LEDGER.map((table) => [table, withAlerts(table)])),
 }
 
-/** A staff member's own sessions, for the log-in of the staff member whom the setting `sightline.staff` names. */
+/** A staff member's own sessions and views, for the log-in of the staff member whom the setting `sightline.staff` names. */
 const STAFF_OWN = `staff = nullif(current_setting('sightline.staff', true), '')::uuid`
 
 /** The rows of those who have alerts on. */
@@ -171,9 +176,11 @@ export async function prepareRoles(ownerUrl: string, password: (process: Databas
         await owner.query(`CREATE POLICY ${id(process)} ON ${table} TO ${name} USING (${using}) WITH CHECK (${check})`)
       }
     }
-    await owner.query('ALTER TABLE staff_session ENABLE ROW LEVEL SECURITY')
-    await owner.query('DROP POLICY IF EXISTS staff ON staff_session')
-    await owner.query(`CREATE POLICY staff ON staff_session TO ${id(role('staff'))} USING (${STAFF_OWN}) WITH CHECK (${STAFF_OWN})`)
+    for (const table of ['staff_session', 'staff_view']) {
+      await owner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`)
+      await owner.query(`DROP POLICY IF EXISTS staff ON ${table}`)
+      await owner.query(`CREATE POLICY staff ON ${table} TO ${id(role('staff'))} USING (${STAFF_OWN}) WITH CHECK (${STAFF_OWN})`)
+    }
     // graphile-worker's tables have row-level security that nobody but their owner passes.
     const jobs = await owner.query<{ table: string }>(
       `SELECT oid::regclass::text AS table FROM pg_class WHERE relnamespace = 'graphile_worker'::regnamespace AND relrowsecurity`,

@@ -1,4 +1,4 @@
-import { type JsonObject, NO_JSON, type Snapshot } from '#lib/db/prisma.ts'
+import { type JsonObject, NO_JSON, type Snapshot, sql } from '#lib/db/prisma.ts'
 import type { Calendar } from '#lib/dispute/calendar.ts'
 import { advance, type CaseFacts, type StepInput, StepRefused, SUBMITTED } from '#lib/dispute/case.ts'
 import { type ClockEvent, clocks } from '#lib/dispute/clock.ts'
@@ -85,6 +85,13 @@ export async function takeStep(tx: Snapshot, at: CaseId, step: Omit<Written, 'at
   return number
 }
 
+/** What a case is in this transaction. @throws {AppError} `not-found` */
+export async function readFacts(tx: Snapshot, { patient, id }: CaseId): Promise<CaseFacts> {
+  const [row] = await tx.$queryRaw<Row[]>`SELECT ${ROW} FROM dispute WHERE patient = ${patient}::uuid AND id = ${id}::uuid`
+  if (!row) throw new AppError('not-found')
+  return factsOf(tx, { patient, id }, row)
+}
+
 /** What a case is now, locked until the transaction ends. @throws {AppError} `not-found` */
 export async function lockedFacts(tx: Snapshot, at: CaseId): Promise<CaseFacts> {
   return factsOf(tx, at, await lock(tx, at))
@@ -145,10 +152,12 @@ export async function addEntries(tx: Snapshot, { patient, id }: CaseId, entries:
   await tx.disputeEntry.createMany({ data, skipDuplicates: true })
 }
 
+const ROW = sql`state, resumes, assignee, reviewer, provider, proposal, outcome, cause, extended, decided_at, marks, events,
+  clock_timestamp() AS now`
+
 async function lock(tx: Snapshot, { patient, id }: CaseId): Promise<Row> {
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT state, resumes, assignee, reviewer, provider, proposal, outcome, cause, extended, decided_at, marks, events, clock_timestamp() AS now
-    FROM dispute WHERE patient = ${patient}::uuid AND id = ${id}::uuid FOR UPDATE`
+    SELECT ${ROW} FROM dispute WHERE patient = ${patient}::uuid AND id = ${id}::uuid FOR UPDATE`
   if (!row) throw new AppError('not-found')
   return row
 }
