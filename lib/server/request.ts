@@ -48,6 +48,17 @@ export async function readFormWithFiles(request: Request, limit: number): Promis
   return readFiles(request, limit, FAR_MORE * limit)
 }
 
+/** A form with at most one file, which is its only field that is none of text. @throws {AppError} `too-large` for more than `limit` bytes in all. */
+export async function readUpload(
+  request: Request,
+  limit: number,
+): Promise<{ readonly form: ReadonlyMap<string, string>; readonly file?: Uint8Array }> {
+  if (typeOf(request) !== MULTIPART) return { form: await readForm(request) }
+  const { fields, files } = await readFiles(request, limit)
+  const [file] = files
+  return { form: fields, ...(file && { file: new Uint8Array(await file.arrayBuffer()) }) }
+}
+
 async function readFiles(request: Request, limit: number, heard = limit): Promise<FormWithFiles> {
   const headers = { 'content-type': request.headers.get('content-type') ?? '' }
   const data = await new Response(await readBody(request, limit, heard), { headers }).formData().catch((cause) => {
