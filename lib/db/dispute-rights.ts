@@ -33,14 +33,20 @@ export const DISPUTE_GRANTS = {
     'SELECT, INSERT ON dispute_entry, dispute_event, dispute_file, dispute_conflict, dispute_access',
     'SELECT (patient, history_index, log_index, id, commitment, event, concealed, withheld, event_nonce, concealed_nonce) ON event',
     'USAGE ON SEQUENCE dispute_number',
-    'EXECUTE ON FUNCTION cases_about_same_person(uuid, uuid), seems_known_visit(uuid, uuid), dispute_organisations()',
+    'EXECUTE ON FUNCTION cases_about_same_person(uuid, uuid), seems_known_visit(uuid, uuid)',
+    'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer), dispute_organisations()',
     'SELECT (patient, system, value) ON patient',
     'SELECT, INSERT, UPDATE (finding, basis, text, changed_at), DELETE ON dispute_answer_draft',
     'SELECT, INSERT, DELETE ON dispute_answer_file',
     'SELECT, INSERT (patient, dispute, drawn_by), UPDATE (reviewer, finding, text, reviewed_at) ON case_review',
   ],
   // Time's own steps: reminders, and that a case is closed.
-  worker: [`SELECT, UPDATE (${STEP}) ON dispute`, 'INSERT ON dispute_event', 'SELECT ON dispute_conflict'],
+  worker: [
+    `SELECT, UPDATE (${STEP}) ON dispute`,
+    'INSERT ON dispute_event',
+    'SELECT ON dispute_conflict',
+    'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer)',
+  ],
 } as const
 
 const PATIENT = `nullif(current_setting('sightline.patient', true), '')::uuid`

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { QueueCounts } from '#lib/dispute/queue-view.ts'
 import { KeptCounts } from './kept-counts.ts'
-import type { QueueCounts } from './queue.ts'
 
 const counts = (automatic: number): QueueCounts => ({
   views: [],

@@ -1,4 +1,4 @@
-import type { QueueCounts } from './queue.ts'
+import type { QueueCounts } from '#lib/dispute/queue-view.ts'
 
 type Kept = { readonly at: number; readonly counts: QueueCounts }
 

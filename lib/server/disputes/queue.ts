@@ -1,32 +1,7 @@
 import { joinSql, type Snapshot, type Sql, sql } from '#lib/db/prisma.ts'
-import type { Reason, Severity, State } from '#lib/dispute/kinds.ts'
-import { OPEN } from '#lib/dispute/kinds.ts'
+import { OPEN, type State } from '#lib/dispute/kinds.ts'
 import type { QueueFilter } from '#lib/dispute/queue-filter.ts'
-
-/** What the queue says of a case: nothing of its entries, and nothing that the asker wrote. */
-export type QueueRow = {
-  readonly id: string
-  readonly reference: string
-  readonly state: State
-  readonly severity: Severity
-  readonly reasons: readonly Reason[]
-  /** Its key. */
-  readonly organisation: string
-  readonly automatic: boolean
-  readonly assignee: string | null
-  readonly reviewer: string | null
-  /** A proposal waits for a second person. */
-  readonly proposed: boolean
-  readonly dueAt: Date | null
-  readonly due: 'acknowledge' | 'provider' | 'answer' | null
-  readonly submittedAt: Date
-}
-
-export type QueuePage = {
-  readonly rows: readonly QueueRow[]
-  /** Where the next page begins, for `after`. */
-  readonly next?: string
-}
+import type { QueueCounts, QueuePage, QueueRow } from '#lib/dispute/queue-view.ts'
 
 export const QUEUE_PAGE = 50
 export const QUEUE_COLUMNS = sql`id, reference, state, severity, reasons, organisation, automatic, assignee, reviewer,
@@ -49,18 +24,6 @@ export async function readQueue(tx: Snapshot, filter: QueueFilter, after?: strin
   const rows = found.slice(0, QUEUE_PAGE).map(({ place: _, ...row }) => row)
   const last = found.length > QUEUE_PAGE ? found[QUEUE_PAGE - 1]?.place : undefined
   return { rows, ...(last !== undefined && { next: last }) }
-}
-
-export type QueueCounts = {
-  /** In the order of the filters that were given; undefined for what is not open, which is not counted. */
-  readonly views: readonly (number | undefined)[]
-  readonly states: ReadonlyMap<string, number>
-  readonly severities: ReadonlyMap<string, number>
-  readonly reasons: ReadonlyMap<string, number>
-  readonly organisations: ReadonlyMap<string, number>
-  readonly holders: ReadonlyMap<string, number>
-  readonly dues: ReadonlyMap<string, number>
-  readonly automatic: number
 }
 
 /** How many open cases there are of each kind, and for each of these filters: all of one reading of the table. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseQueueFilter, printQueueFilter, type QueueFilter, VIEWS } from '#lib/dispute/queue-filter.ts'
+import type { StaffQueue } from '#lib/dispute/queue-view.ts'
 import type { StaffRole } from '#lib/dispute/roles.ts'
 import { env } from '#lib/env.ts'
 import { visible } from '#lib/event/visible.ts'
@@ -10,23 +11,7 @@ import { isNavigation, readForm, requireSameOrigin, seeOther } from '../request.
 import { requireStaff } from '../staff.ts'
 import { staffTransaction } from '../staff-database.ts'
 import { KeptCounts } from './kept-counts.ts'
-import { countQueue, type QueueCounts, type QueuePage, readQueue } from './queue.ts'
-
-/** A view that somebody keeps: `filter` as it stands in an address. */
-export type OwnView = { readonly id: string; readonly name: string; readonly filter: string; readonly count: number | undefined }
-
-export type StaffQueue = QueuePage & {
-  readonly filter: QueueFilter
-  readonly counts: QueueCounts
-  /** Counts of `VIEWS`, in their order. */
-  readonly views: readonly (number | undefined)[]
-  readonly own: readonly OwnView[]
-  /** The names of who holds the cases of this page. */
-  readonly names: ReadonlyMap<string, string>
-  readonly visit: string
-  /** Who reads it. */
-  readonly staff: string
-}
+import { countQueue, readQueue } from './queue.ts'
 
 const QUEUE_ROLES: readonly StaffRole[] = ['agent', 'supervisor']
 const MOST_VIEWS = 20
@@ -57,7 +42,7 @@ export function queuePage(query: URLSearchParams): Promise<StaffQueue> {
     const views = counts.views.slice(0, Object.keys(VIEWS).length)
     const { visit, staff } = session
     const withCounts = own.map(({ id, name, filter }, i) => ({ id, name, filter, count: counts.views[views.length + i] }))
-    return { ...page, filter, counts, views, own: withCounts, names, visit, staff }
+    return { ...page, filter, counts, views, own: withCounts, names, visit, staff, now: new Date() }
   })
 }
 
