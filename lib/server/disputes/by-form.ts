@@ -18,8 +18,8 @@ type Submitted<F> = {
 /**
  * What staff change by a form of a page, in the session that the page was made for.
  *
- * @throws {AppError} `foreign-request`; `not-found` for a role that may not; what `read` and `work` throw; for what is no page's form also
- *   `not-logged-in`: a page's form leads to the log-in page.
+ * @throws {AppError} `foreign-request`; `not-found` for a role that may not; what `read` and `work` throw. A page's form leads to the log-in page
+ *   instead of `not-logged-in`, and back to its page instead of `not-now`.
  */
 export async function changeByForm<F extends { readonly fields: ReadonlyMap<string, string> }>(
   request: Request,
@@ -37,8 +37,10 @@ export async function changeByForm<F extends { readonly fields: ReadonlyMap<stri
     requireVisit(form.fields, desk.session.visit)
     return lead(await work(desk, form))
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'not-logged-in' && isNavigation(request))) throw error
-    return lead({ path: WAYS.staff.page, query: { to: page } })
+    if (!(error instanceof AppError && isNavigation(request))) throw error
+    if (error.code === 'not-logged-in') return lead({ path: WAYS.staff.page, query: { to: page } })
+    if (error.code === 'not-now') return lead({ path: page, query: { problem: 'not-now' } })
+    throw error
   }
 }
 
