@@ -1,4 +1,5 @@
 import type { AccessEvent } from '#lib/event/access-event.ts'
+import type { Basis } from './answer.ts'
 import type { Calendar } from './calendar.ts'
 import { type Clocks, clocks } from './clock.ts'
 import type { Answer, Audience, Body, Outcome, Reason, Severity, State, Verdict, Want } from './kinds.ts'
@@ -69,6 +70,7 @@ export type EventView = {
   readonly detail: {
     readonly outcome?: Outcome
     readonly finding?: Outcome
+    readonly basis?: Basis
     readonly provider?: string
     readonly body?: Body
     readonly cause?: string

@@ -26,8 +26,13 @@ export function isNavigation(request: Request): boolean {
 
 /** The fields of a submitted form; the last one wins when a name comes twice. */
 export async function readForm(request: Request): Promise<ReadonlyMap<string, string>> {
+  return new Map(await readFields(request))
+}
+
+/** The same with every value of a name that comes more than once. */
+export async function readFields(request: Request): Promise<URLSearchParams> {
   if (typeOf(request) !== FORM) throw new AppError('unsupported-media-type', { message: `Send ${FORM}.` })
-  return new Map(new URLSearchParams(new TextDecoder().decode(await readBody(request))))
+  return new URLSearchParams(new TextDecoder().decode(await readBody(request)))
 }
 
 /** The same of a form in one of two forms: mail programs may also send `multipart/form-data` (RFC 8058). Files in it do not count. */

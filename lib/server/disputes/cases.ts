@@ -231,7 +231,7 @@ function deadlines(marks: readonly Mark[], calendar: Calendar, now: Date) {
 }
 
 async function write(tx: Snapshot, { patient, id }: CaseId, number: number, state: State, step: Written): Promise<void> {
-  const { party, by, name, at, text, outcome, finding, provider, body, cause, assignee, detail } = step
+  const { party, by, name, at, text, outcome, finding, organisation, provider = organisation, body, cause, assignee, detail } = step
   const values = { outcome, finding, provider, body, cause, assignee, ...detail }
   await tx.$executeRaw`
     INSERT INTO dispute_event (patient, dispute, number, at, step, party, author, author_name, state, audience, text, detail)
