@@ -26,14 +26,14 @@ export function isNavigation(request: Request): boolean {
 /** The fields of a submitted form; the last one wins when a name comes twice. */
 export async function readForm(request: Request): Promise<ReadonlyMap<string, string>> {
   if (typeOf(request) !== FORM) throw new AppError('unsupported-media-type', { message: `Send ${FORM}.` })
-  return new Map(new URLSearchParams(new TextDecoder().decode(await readBody(request))))
+  return new Map(new URLSearchParams(new TextDecoder().decode(await readBytes(request))))
 }
 
 /** The same of a form in one of two forms: mail programs may also send `multipart/form-data` (RFC 8058). Files in it do not count. */
 export async function readEitherForm(request: Request): Promise<ReadonlyMap<string, string>> {
   if (typeOf(request) !== MULTIPART) return readForm(request)
   const headers = { 'content-type': request.headers.get('content-type') ?? '' }
-  const data = await new Response(await readBody(request), { headers }).formData().catch((cause) => {
+  const data = await new Response(await readBytes(request), { headers }).formData().catch((cause) => {
     throw new AppError('bad-request', { message: 'That is no form.', cause })
   })
   return new Map([...data].filter((field): field is [string, string] => typeof field[1] === 'string'))
@@ -43,12 +43,13 @@ function typeOf(request: Request): string | undefined {
   return request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
 }
 
-async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+/** What was sent. @throws {AppError} `too-large` above `most` bytes. */
+export async function readBytes(request: Request, most = BODY_LIMIT): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of request.body ?? []) {
     length += chunk.length
-    if (length > BODY_LIMIT) throw new AppError('too-large', { message: `At most ${BODY_LIMIT} bytes.` })
+    if (length > most) throw new AppError('too-large', { message: `At most ${most} bytes.` })
     chunks.push(chunk)
   }
   return new Uint8Array(Buffer.concat(chunks))
