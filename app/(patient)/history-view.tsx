@@ -10,6 +10,8 @@ import { env } from '#lib/env.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
 import type { View } from '#lib/event/look-filter.ts'
 import { firstSight } from '#lib/server/history.ts'
+import { evidenceUrls } from '#lib/server/incidents/intake.ts'
+import { frozenRanges } from '#lib/server/incidents/public.ts'
 import { unreadAlerts } from '#lib/server/notifications.ts'
 import { coverageStatus } from '#lib/server/status.ts'
 import { findVerifierFile } from '#lib/server/verifier-file.ts'
@@ -33,7 +35,7 @@ type Props = {
 
 /** A list, one's own or that of somebody else; the same but for its words and what stands above it. */
 export async function HistoryView({ name, identifier, acting, path, view, historyUrl, title, lead, band, intro }: Props) {
-  const { OPERATOR_NAME: operator, OPERATOR_CONTACT: contact, GATEWAY_URL, DEMO_PARTIES, EVIDENCE_URL } = env('web')
+  const { OPERATOR_NAME: operator, OPERATOR_CONTACT: contact, GATEWAY_URL, DEMO_PARTIES } = env('web')
   const first = await firstSight(view, acting)
   const verifier = await findVerifierFile()
   const { at, coverage } = await coverageStatus()
@@ -52,7 +54,7 @@ export async function HistoryView({ name, identifier, acting, path, view, histor
     >
       <h1 className="text-3xl tracking-tight sm:text-4xl">{title}</h1>
       <p className="mt-1.5 mb-5 text-muted">{lead}</p>
-      <KnownSystems systems={systems}>
+      <KnownSystems systems={systems} frozen={await frozenRanges()}>
         <Timeline
           options={options}
           operator={operator}
@@ -61,7 +63,7 @@ export async function HistoryView({ name, identifier, acting, path, view, histor
           path={path}
           chosen={view.filter}
           verifier={verifier && { name: verifier.name, sha256: verifier.sha256 }}
-          evidenceUrl={EVIDENCE_URL}
+          evidenceUrls={evidenceUrls()}
           intro={intro}
           sources={<ReportingSystems coverage={coverage} at={at} />}
         />

@@ -53,8 +53,8 @@ type Props = {
   /** What the address asked of the server. */
   readonly chosen: LookFilter
   readonly verifier?: VisitTools['verifier']
-  /** Where evidence of a contradiction may be reported. */
-  readonly evidenceUrl?: string | undefined
+  /** To whom evidence of a contradiction may be reported. */
+  readonly evidenceUrls: readonly string[]
   /** Which record systems report here; it stands below the promise, because it says what the promise cannot. */
   readonly sources: ReactNode
   /** What a first visit needs to know: below what the browser found, which comes first. */
@@ -62,7 +62,7 @@ type Props = {
 }
 
 /** What the server rendered, until the worker has its own answer and has checked it. */
-export function Timeline({ options, operator, contact, first, path, chosen: asked, verifier, evidenceUrl, intro, sources }: Props) {
+export function Timeline({ options, operator, contact, first, path, chosen: asked, verifier, evidenceUrls, intro, sources }: Props) {
   const t = useTranslations('timeline')
   const visit = useVisit(options)
   const [filter, setFilter] = useFilter(asked)
@@ -119,7 +119,7 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
     <VisitContext value={tools}>
       {/* The place of the promise is kept from the first moment, so that the list does not jump when it comes. */}
       {report?.verdict === 'mismatch' ? (
-        <Mismatch visit={visit} operator={operator} contact={contact} evidenceUrl={evidenceUrl} />
+        <Mismatch visit={visit} operator={operator} contact={contact} evidenceUrls={evidenceUrls} />
       ) : (
         <section
           role="status"

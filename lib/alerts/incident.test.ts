@@ -27,7 +27,7 @@ describe('the operator', () => {
     assert.deepEqual([mail?.to, more], [['operator@mail.example'], []])
     const [{ id } = { id: '' }] = await alerts.sql('SELECT id FROM incident')
     assert.ok(mail?.source.includes(`Subject: Security incident ${row?.reference}`), mail?.source)
-    assert.ok(mail?.source.replaceAll('=\r\n', '').includes(`https://sightline.example/support/incidents/${id}`), mail.source)
+    assert.ok(mail?.source.replaceAll('=\r\n', '').includes(`https://sightline.example/support/incidents/${id}`), mail?.source)
     await alerts.sql(`SELECT graphile_worker.add_job('incident', json_build_object('incident', $1::uuid))`, id)
     await alerts.idle()
     assert.equal(alerts.mail.mails.length, 1)

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Prisma } from '#generated/prisma/client.ts'
 import type { Snapshot } from '#lib/db/prisma.ts'
 import {
   INCIDENT_STEPS,
@@ -127,7 +126,7 @@ export async function stepIncident(tx: Snapshot, id: string, step: IncidentStep,
   const state = stateAfterStep(facts.state, step)
   const data = changesOf(step, state, given)
   if (data) await tx.incident.update({ where: { id }, data, select: { id: true } })
-  const detail: Prisma.InputJsonObject = { ...given.range, ...(given.notice && { notice: given.notice }) }
+  const detail = { ...given.range, ...(given.notice && { notice: given.notice }) }
   await tx.$executeRaw`
     INSERT INTO incident_event (incident, step, party, author, author_name, state, text, detail)
     VALUES (${id}::uuid, ${step}, ${by.role}, ${by.staff}::uuid, ${by.name}, ${state}, ${given.text ?? null}, ${JSON.stringify(detail)}::jsonb)`
@@ -135,9 +134,9 @@ export async function stepIncident(tx: Snapshot, id: string, step: IncidentStep,
 
 /** Who may change it locks it: an agent, who may not, only reads it. */
 async function factsOf(tx: Snapshot, id: string, lock: boolean) {
-  const [row] = await tx.$queryRaw<{ state: IncidentState; proved: boolean; frozen: boolean }[]>`
-    SELECT state, proved, frozen FROM incident WHERE id = ${id}::uuid ${lock ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
-  return row
+  if (lock) await tx.$queryRaw`SELECT 1 FROM incident WHERE id = ${id}::uuid FOR UPDATE`
+  const row = await tx.incident.findUnique({ where: { id }, select: { state: true, proved: true, frozen: true } })
+  return row && { ...row, state: row.state as IncidentState }
 }
 
 function read(needs: readonly IncidentNeed[], form: Form): Given {
@@ -158,7 +157,9 @@ function read(needs: readonly IncidentNeed[], form: Form): Given {
   }
 }
 
-function changesOf(step: IncidentStep, state: IncidentState, given: Given): Prisma.IncidentUpdateInput | undefined {
+type Changes = Parameters<Snapshot['incident']['update']>[0]['data']
+
+function changesOf(step: IncidentStep, state: IncidentState, given: Given): Changes | undefined {
   switch (step) {
     case 'note':
       return undefined
