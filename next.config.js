@@ -23,6 +23,7 @@ const config = {
   poweredByHeader: false,
   typescript: { ignoreBuildErrors: true }, // the test command checks them
   images: { unoptimized: true },
+  serverExternalPackages: ['date-holidays'], // megabytes of data
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   // The trust file is an input of the build (docs/protocol.md, section 5): it stands in the browser's code as it was built.
   env: {

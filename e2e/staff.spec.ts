@@ -1,7 +1,9 @@
 import { expect, type Page, test } from '@playwright/test'
 import { DEMO_STAFF, KADRI, MARKO, TONU } from '#lib/dispute/demo.ts'
 import { LIIS, MARI } from '#lib/event/demo/people.ts'
+import { Portal } from '#lib/server/portal.ts'
 import { addStaff, endStaff, listStaff } from '#lib/server/register-staff.ts'
+import { staffLook } from '#lib/server/staff-look.ts'
 import { identify, logIn, sessionCookie } from './log-in.ts'
 import { asOwner, somebodyNew } from './product.ts'
 import { logInStaff } from './staff.ts'
@@ -122,6 +124,28 @@ test.describe('one browser holds one session', () => {
     await context.addCookies([staff])
     expect(await opens()).toBe(401)
   })
+})
+
+test('what staff looked at for a question stands in the patient’s list, by name and with the question, and is no own look', async ({
+  page,
+}) => {
+  const code = somebodyNew()
+  const patient = { system: 'https://fhir.ee/sid/pid/est/ni', value: code }
+  const session = {
+    staff: '',
+    role: 'agent',
+    organisation: undefined,
+    name: 'Kadri Kuusk',
+    visit: code,
+    secondsLeft: 1,
+    secondsLeftAtMost: 1,
+  } as const
+  await asOwner((owner) => new Portal(owner, { operator: 'X' }).record(staffLook(session, { patient, reference: 'S-2026-00042' })))
+  await logIn(page, { code })
+  await expect(
+    page.getByText('Kadri Kuusk, support agent of this service, read the entries that question S-2026-00042 is about.').first(),
+  ).toBeVisible()
+  await expect(page.getByText('Reason: legal compliance').first()).toBeVisible()
 })
 
 // Of one person, whom no other test needs meanwhile: they are ended here.

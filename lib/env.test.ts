@@ -27,6 +27,13 @@ test('a time zone that there is not is refused, not met later', () => {
   assert.throws(() => readEnv('owner', { TIME_ZONE: 'Europe/Talinn' }), /TIME_ZONE: must be a time zone/)
 })
 
+test('a country whose public holidays nobody knows is refused', () => {
+  assert.equal(readEnv('owner', {}).HOLIDAY_COUNTRY, 'EE')
+  assert.equal(readEnv('owner', { HOLIDAY_COUNTRY: 'FI' }).HOLIDAY_COUNTRY, 'FI')
+  for (const wrong of ['fi', 'XX', 'Finland', 'EE FI'])
+    assert.throws(() => readEnv('owner', { HOLIDAY_COUNTRY: wrong }), /HOLIDAY_COUNTRY: must be a country of ISO 3166/)
+})
+
 test('an empty variable counts as absent', () => {
   assert.equal(readEnv('start', { WEB_PORT: '', DATABASE_URL: '' }).WEB_PORT, 3000)
 })

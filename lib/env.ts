@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { alertsOfWeb, alertsOfWorker, smtp } from '#lib/env/alerts.ts'
 import { operator } from '#lib/env/operator.ts'
-import { database, folder, integer, list, origin, port, text, timeZone, urls, webUrl, yesOrNo } from '#lib/env/values.ts'
+import { country, database, folder, integer, list, origin, port, text, timeZone, urls, webUrl, yesOrNo } from '#lib/env/values.ts'
 
 /** Everything that a process reads from its environment. `.env.example` explains each name. The build's configuration reads two of them by itself. */
 
@@ -30,7 +30,9 @@ const anchors = { ANCHOR_AUTHORITIES: urls, ANCHOR_CALENDARS: urls }
 
 const evidence = { EVIDENCE_URL: webUrl.optional() }
 
-const people = { TIME_ZONE: timeZone, CHILD_UNTIL_AGE: integer(18, 1, 30) }
+const days = { TIME_ZONE: timeZone, HOLIDAY_COUNTRY: country }
+
+const people = { ...days, CHILD_UNTIL_AGE: integer(18, 1, 30) }
 
 const client = { OIDC_CLIENT_ID: text.default('sightline-web') }
 
@@ -113,7 +115,7 @@ const schemas = {
   }),
   worker: z.object({
     ...common,
-    TIME_ZONE: timeZone,
+    ...days,
     ...alertsOfWorker,
     WORKER_DATABASE_URL: database,
     WEB_ORIGIN: origin('http://localhost:3000'),

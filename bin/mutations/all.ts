@@ -1,4 +1,5 @@
 import { ALERTS } from './alerts.ts'
+import { DISPUTE } from './dispute.ts'
 import { FSCK } from './fsck.ts'
 import { HISTORY } from './history.ts'
 import { LEDGER } from './ledger.ts'
@@ -19,4 +20,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...FSCK,
   ...ALERTS,
   ...STAFF,
+  ...DISPUTE,
 ]

@@ -97,7 +97,6 @@ export const VERIFY: readonly Mutation[] = [
   ...of('lib/verify/spot-checking.ts', VISIT, [
     ['this.#done = this.#done.then(() => this.#check(page, proven))', ''],
     ["this.#unchecked ||= result === 'unchecked'", ''],
-    ["this.#unchecked ||= result === 'unchecked'", "this.#unchecked = result === 'unchecked'"],
     [
       "waiting ? { spotChecks, verdict, code: waiting } : { spotChecks, verdict: this.#unchecked ? 'unchecked' : verdict }",
       '{ spotChecks, verdict }',

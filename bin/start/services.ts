@@ -63,6 +63,7 @@ export function servicesOf({ place, given, secrets, urls, parties }: Parts) {
     'STAFF_ROLES_CLAIM',
     ...OPERATOR_VARIABLES,
     'TIME_ZONE',
+    'HOLIDAY_COUNTRY',
     'CHILD_UNTIL_AGE',
   )
   return {
@@ -109,7 +110,12 @@ export function servicesOf({ place, given, secrets, urls, parties }: Parts) {
     worker: {
       name: 'worker',
       args: ['bin/worker.ts'],
-      env: given({ WORKER_DATABASE_URL: urls.worker, WEB_ORIGIN: webOrigin, ...alerts.worker }, 'TIME_ZONE', ...alerts.names.worker),
+      env: given(
+        { WORKER_DATABASE_URL: urls.worker, WEB_ORIGIN: webOrigin, ...alerts.worker },
+        'TIME_ZONE',
+        'HOLIDAY_COUNTRY',
+        ...alerts.names.worker,
+      ),
       user,
     },
     web: {

@@ -42,9 +42,8 @@ export function SupportFrame({ operator, contact, demo, staff, children }: Props
         <p className="bg-ink px-4 py-2 text-center font-semibold text-paper">{t('band', { operator })}</p>
         <LanguageSwitch />
         <div className="mx-auto flex min-h-14 w-full max-w-6xl flex-wrap items-center justify-between gap-x-4 px-4 sm:px-6">
-          <a href="/support" aria-label={t('home')} className="flex items-center gap-2 rounded py-2 no-underline">
-            <Logo />
-            <span className="rounded border border-edge px-1.5 text-sm font-semibold text-ink">{t('word')}</span>
+          <a href="/support" className="flex items-center gap-2 rounded py-2 no-underline">
+            <Logo /> <span className="rounded border border-edge px-1.5 text-sm font-semibold text-ink">{t('word')}</span>
           </a>
           {staff && (
             <div className="flex flex-wrap items-center gap-x-5 print:hidden">

@@ -20,6 +20,7 @@ function Access({ row: { event } }: { readonly row: ShownRow }) {
       t.rich(`action.${action}`, {
         done: outcome === 'success' ? 'yes' : 'no',
         reference,
+        keep: (text) => <span className="whitespace-nowrap">{text}</span>,
         what: () => <What event={event} strong />,
       }),
     ending: t(`outcome.${outcome}`, { stopped: stopped(action) }),

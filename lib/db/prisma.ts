@@ -1,8 +1,11 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { type Prisma, PrismaClient } from '#generated/prisma/client.ts'
+import { Prisma, PrismaClient } from '#generated/prisma/client.ts'
 
 export type Database = PrismaClient
 export type Snapshot = Prisma.TransactionClient
+export type JsonObject = Prisma.InputJsonObject
+/** For a JSON column: NULL, and not JSON's null. */
+export const NO_JSON = Prisma.DbNull
 
 export function createDatabase(connectionString: string): Database {
   return new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 10, connectionTimeoutMillis: 5000 }), errorFormat: 'minimal' })

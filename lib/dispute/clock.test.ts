@@ -129,8 +129,8 @@ test('a pause that a wrong clock lets end before it begins takes nothing away', 
 
 test('a question that an authority has waits for it, and one that was joined with another does not', () => {
   assert.equal(october('2026-10-12 09:00 escalate escalated')?.status, 'paused')
-  const onward = october('2026-10-12 09:00 ask needs_info\n2026-10-13 09:00 escalate escalated\n2026-10-14 09:00 return under_review')
-  assert.deepEqual([onward?.status, onward?.dueDay], ['running', '2026-11-09'])
+  const onward = october('2026-10-12 09:00 ask needs_info\n2026-10-13 09:00 escalate escalated\n2026-10-16 09:00 return under_review')
+  assert.deepEqual([onward?.status, onward?.dueDay], ['running', '2026-11-10'])
   const merged = october('2026-10-12 09:00 merge merged')
   assert.deepEqual([merged?.status, merged?.dueDay], ['running', '2026-11-05'])
 })
@@ -190,6 +190,7 @@ test('a question that is reopened is answered within a month again', () => {
   assert.deepEqual([answer?.status, answer?.startedAt, answer?.dueDay], ['running', at('2027-01-11 09:00'), '2027-02-11'])
   assert.deepEqual([acknowledge?.status, provider, next?.name], ['met', undefined, 'answer'])
   assert.equal(see(`${reopened}\n2027-01-13 09:00 extend under_review`, '2027-01-14 09:00').answer?.dueDay, '2027-04-12')
+  assert.equal(see(`${reopened}\n2027-01-13 09:00 ask-provider awaiting_provider`, '2027-01-14 09:00').provider?.dueDay, '2027-01-27')
   assert.equal(see(closed, '2027-01-05 09:00').next, undefined)
 })
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { COUNTRIES } from './countries.ts'
 
 /** How values of variables are written. */
 
@@ -21,6 +22,9 @@ export const list = z
   .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''))
 export const urls = list.pipe(z.array(webUrl))
 export const timeZone = text.refine(isTimeZone, 'must be a time zone, such as Europe/Tallinn').default('Europe/Tallinn')
+export const country = text
+  .refine((code) => COUNTRIES.includes(code), 'must be a country of ISO 3166 whose public holidays are known, such as EE')
+  .default('EE')
 export const yesOrNo = z.enum(['yes', 'no'])
 export const database = z.url({ protocol: /^postgres(ql)?$/ })
 

@@ -32,7 +32,7 @@ describe('while the database is down', () => {
     await new LogFiles(join(folder, 'log')).checkpoints.put(HighestFile.name(5, 1), utf8(note))
     Object.assign(process.env, {
       WEB_DATABASE_URL: `postgresql://nobody@127.0.0.1:${await freePort()}/none`,
-      STAFF_DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
+      STAFF_DATABASE_URL: 'postgresql://localhost/none',
       SESSION_SECRET: 'only-for-tests-only-for-tests-only',
       LOG_DIR: join(folder, 'log'),
       LOG_ORIGIN: ORIGIN,

@@ -1,5 +1,4 @@
-import { Prisma } from '#generated/prisma/client.ts'
-import type { Snapshot } from '#lib/db/prisma.ts'
+import { type JsonObject, NO_JSON, type Snapshot } from '#lib/db/prisma.ts'
 import type { Calendar } from '#lib/dispute/calendar.ts'
 import { advance, type CaseFacts, type StepInput, StepRefused, SUBMITTED } from '#lib/dispute/case.ts'
 import { type ClockEvent, clocks } from '#lib/dispute/clock.ts'
@@ -13,7 +12,7 @@ export type CaseId = { readonly patient: string; readonly id: string }
 /** A step as it is written down. `name` is what others read of who made it; `detail` what belongs to it beside its text. */
 export type Written = StepInput & {
   readonly name: string
-  readonly detail?: Prisma.InputJsonObject
+  readonly detail?: JsonObject
   readonly audience?: Audience
 }
 
@@ -198,7 +197,7 @@ async function save(
       assignee: facts.assignee ?? null,
       reviewer: facts.reviewer ?? null,
       provider: facts.provider ?? null,
-      proposal: facts.proposal ?? Prisma.DbNull,
+      proposal: facts.proposal ?? NO_JSON,
       outcome: facts.outcome ?? null,
       cause: facts.cause ?? null,
       decidedAt: facts.decidedAt ?? null,

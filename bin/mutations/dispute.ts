@@ -1,0 +1,62 @@
+import { type Mutation, of } from './mutation.ts'
+
+const HOLIDAYS = ['lib/server/public-holidays.test.ts']
+
+export const DISPUTE: readonly Mutation[] = [
+  ...of(
+    'lib/dispute/calendar.ts',
+    ['lib/dispute/calendar.test.ts'],
+    [
+      ['!Number.isSafeInteger(n) || n < 0', '!Number.isSafeInteger(n)'],
+      ['if (!Number.isSafeInteger(n) || ', 'if ('],
+      ['addDays(last, 1), calendar)', 'addDays(last, 1), calendar) && addDays(last, 1)'],
+      ['if (calendar.isWorkingDay(candidate)) ', ''],
+      ['Math.min(date, length)', 'date'],
+      ['timeZone) > day) after', 'timeZone) >= day) after'],
+      ['+ 3 * DAY_MS', '+ DAY_MS'],
+    ],
+  ),
+  ...of(
+    'lib/dispute/clock.ts',
+    ['lib/dispute/clock.test.ts'],
+    [
+      ['ACKNOWLEDGE_WORKING_DAYS = 2', 'ACKNOWLEDGE_WORKING_DAYS = 3'],
+      ['PROVIDER_DAYS = 14', 'PROVIDER_DAYS = 13'],
+      ["['needs_info', 'escalated']", "['needs_info']"],
+      ["['decided', 'withdrawn', 'closed']", "['withdrawn', 'closed']"],
+      ["['decided', 'withdrawn', 'closed']", "['decided', 'closed']"],
+      ["['decided', 'withdrawn', 'closed']", "['decided', 'withdrawn']"],
+      ["lastOf('reopen', events)", "lastOf('', events)"],
+      ["lastOf('ask-provider', round)", "round.findIndex(({ step }) => step === 'ask-provider')"],
+      ["lastOf('ask-provider', round)", "lastOf('ask-provider', events)"],
+      ["state !== 'awaiting_provider' && !PAUSED.includes(state)", "state !== 'awaiting_provider'"],
+      ['ANSWER_MONTHS + EXTENSION_MONTHS : ANSWER_MONTHS', 'ANSWER_MONTHS : ANSWER_MONTHS'],
+      ["clock?.status === 'running' || clock?.status === 'overdue'", "clock?.status === 'running'"],
+      ["clock?.status === 'running' || clock?.status === 'overdue'", "clock?.status === 'overdue'"],
+      ['clock.dueAt >= first.dueAt', 'clock.dueAt < first.dueAt'],
+      ['pausedSince ? [...pauses,', 'pausedSince && !pausedSince ? [...pauses,'],
+      ['return workingDayOnOrAfter(lengthened', 'return (lengthened'],
+      ['pausedSince = undefined', ''],
+      ['      stoppedAt = at\n      break', '      stoppedAt = at'],
+      ['> dueDayAt(at)) continue', '> dueDayAt(at)) {}'],
+      ['> dueDayAt(at)) continue', '>= dueDayAt(at)) continue'],
+      ['pausedSince ??= at', 'pausedSince = at'],
+      ['stoppedAt ?? now', 'now'],
+      ['until < dueAt', 'until <= dueAt'],
+      ['if (day <= counted) continue', ''],
+      ['day > last ? day : addDays(last, 1)', 'addDays(last, 1)'],
+      ['Math.max(0, until', 'Math.max(-Infinity, until'],
+      ['if (from.getTime() < at) ', ''],
+    ],
+  ),
+  ...of('lib/server/public-holidays.ts', HOLIDAYS, [
+    ["types: ['public']", "types: ['public', 'observance']"],
+    ['timezone: timeZone, ', ''],
+    ['+ HOUR_MS) / DAY_MS', '+ DAY_MS / 2) / DAY_MS'],
+    ['(i + 0.5)', 'i'],
+    ['i < length', 'i < 1'],
+    ['SATURDAY, SUNDAY]', 'SUNDAY]'],
+    ['SATURDAY, SUNDAY]', 'SATURDAY]'],
+    [' && !isHoliday(day)', ''],
+  ]),
+]
