@@ -1,4 +1,4 @@
-/** Rights on what is about no single patient: security incidents. Used by `roles.ts`. */
+/** Rights on what is about no single patient: security incidents, and causes of many questions. Used by `roles.ts`. */
 
 const ME = `nullif(current_setting('sightline.staff', true), '')::uuid`
 // In parentheses, so that it is asked once for a query and not for every row.
@@ -11,7 +11,9 @@ export const SUPPORT_GRANTS = {
   web: ['SELECT ON public_incident', 'EXECUTE ON FUNCTION report_incident(text, bytea, bytea, boolean)'],
   staff: [
     'SELECT, UPDATE (state, first_index, last_index, frozen, decided_at, notice, published_at) ON incident',
-    'SELECT, INSERT ON incident_event',
+    'SELECT, INSERT ON incident_event, cause_event',
+    'SELECT, INSERT, UPDATE (state, outcome, texts, proposed_by, answered_by, answered_at) ON cause',
+    'EXECUTE ON FUNCTION cases_of_cause(uuid), case_names_record_system(uuid, uuid, text)',
   ],
   worker: ['SELECT (id, reference, code, opened_at, alerted_at), UPDATE (alerted_at) ON incident'],
 } as const
@@ -36,4 +38,9 @@ export const SUPPORT_POLICIES: readonly Policy[] = [
     command: 'INSERT',
     check: `${AS_ONESELF} AND (${SUPERVISOR} OR (${OURS} AND step = 'note'))`,
   },
+  { table: 'cause', process: 'staff', command: 'SELECT', using: OURS },
+  { table: 'cause', process: 'staff', command: 'INSERT', check: `${OURS} AND created_by = ${ME}` },
+  { table: 'cause', process: 'staff', command: 'UPDATE', using: OURS },
+  { table: 'cause_event', process: 'staff', command: 'SELECT', using: OURS },
+  { table: 'cause_event', process: 'staff', command: 'INSERT', check: `${AS_ONESELF} AND ${OURS}` },
 ]
