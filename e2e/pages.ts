@@ -42,6 +42,20 @@ export const PAGES: readonly PageState[] = [
     title: /^Security incidents · Sightline$/,
     open: (page) => comeBackStaff(page, KADRI, '/support/incidents'),
   },
+  { name: 'causes', title: /^Causes · Sightline$/, open: (page) => comeBackStaff(page, KADRI, '/support/causes') },
+  {
+    name: 'a cause with a drafted answer',
+    title: /^Causes/,
+    open: async (page) => {
+      await comeBackStaff(page, KADRI, '/support/causes')
+      await page.getByLabel('Name').fill('Nightly job')
+      await page.getByLabel('What happened, for colleagues').fill('It opened every summary.')
+      await page.getByRole('button', { name: 'Write it down' }).click()
+      await page.getByRole('button', { name: 'Take words for this' }).click()
+      await page.getByRole('button', { name: 'Keep and look at it' }).click()
+      await expect(page.getByRole('region', { name: 'What patients will read' })).toBeVisible()
+    },
+  },
   {
     name: 'a security incident, for a supervisor',
     title: /^Security incidents/,
