@@ -15,6 +15,8 @@ import type { View } from '#lib/event/look-filter.ts'
 import { drafts } from '#lib/server/disputes/asking.ts'
 import { unreadQuestions } from '#lib/server/disputes/following.ts'
 import { firstSight } from '#lib/server/history.ts'
+import { evidenceUrls } from '#lib/server/incidents/intake.ts'
+import { frozenRanges } from '#lib/server/incidents/public.ts'
 import { unreadAlerts } from '#lib/server/notifications.ts'
 import { coverageStatus } from '#lib/server/status.ts'
 import { findVerifierFile } from '#lib/server/verifier-file.ts'
@@ -40,7 +42,7 @@ type Props = {
 
 /** A list, one's own or that of somebody else; the same but for its words and what stands above it. */
 export async function HistoryView({ name, identifier, acting, path, view, visit, historyUrl, title, lead, band, intro }: Props) {
-  const { OPERATOR_NAME: operator, OPERATOR_CONTACT: contact, GATEWAY_URL, DEMO_PARTIES, EVIDENCE_URL } = env('web')
+  const { OPERATOR_NAME: operator, OPERATOR_CONTACT: contact, GATEWAY_URL, DEMO_PARTIES } = env('web')
   const first = await firstSight(view, acting)
   const verifier = await findVerifierFile()
   const { at, coverage } = await coverageStatus()
@@ -62,7 +64,7 @@ export async function HistoryView({ name, identifier, acting, path, view, visit,
       <h1 className="text-3xl tracking-tight sm:text-4xl">{title}</h1>
       <p className="mt-1.5 mb-5 text-muted">{lead}</p>
       <OpenDrafts drafts={await drafts(acting)} pages={place.pages} />
-      <KnownSystems systems={systems}>
+      <KnownSystems systems={systems} frozen={await frozenRanges()}>
         <AskingAbout action={place.api} visit={visit} asked={asked}>
           <Timeline
             options={options}
@@ -72,7 +74,7 @@ export async function HistoryView({ name, identifier, acting, path, view, visit,
             path={path}
             chosen={view.filter}
             verifier={verifier && { name: verifier.name, sha256: verifier.sha256 }}
-            evidenceUrl={EVIDENCE_URL}
+            evidenceUrls={evidenceUrls()}
             choose={`${place.pages}/choose`}
             intro={intro}
             sources={<ReportingSystems coverage={coverage} at={at} />}

@@ -24,7 +24,11 @@ export default async function QueuePage({ searchParams }: Props) {
     <>
       <h1 className="text-3xl tracking-tight sm:text-4xl">{t('title')}</h1>
       <StepTold done={given.done} problem={given.problem} />
-      {role === 'officer' ? <OfficerQueue queue={await officerQueue()} /> : <Queue queue={await queuePage(query)} later={query.has('after')} />}
+      {role === 'officer' ? (
+        <OfficerQueue queue={await officerQueue()} />
+      ) : (
+        <Queue queue={await queuePage(query)} later={query.has('after')} />
+      )}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 import type { Look } from './arrange.ts'
 import { Ask } from './asking.tsx'
 import { Facts } from './facts.tsx'
+import { useIsFrozen } from './reading-context.tsx'
 import { RelatedEntry } from './related-entry.tsx'
 import { isShown, type Row } from './row.ts'
 import { useVisitTools } from './visit-context.ts'
@@ -39,8 +40,14 @@ function Entry({ row }: { readonly row: Row }) {
   const t = useTranslations('details')
   const { showProof } = useVisitTools()
   const { logIndex } = row
+  const isFrozen = useIsFrozen()
   return (
     <>
+      {isFrozen(logIndex) && (
+        <p className="mb-3 max-w-[62ch] font-semibold text-warn">
+          {t.rich('frozen', { a: (text) => <a href="/status#incidents">{text}</a> })}
+        </p>
+      )}
       {isShown(row) ? (
         <Facts event={row.event} concealed={row.concealed} />
       ) : (

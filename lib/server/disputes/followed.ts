@@ -1,4 +1,4 @@
-import { sql, type Snapshot } from '#lib/db/prisma.ts'
+import { type Snapshot, sql } from '#lib/db/prisma.ts'
 import type { Outcome, Reason, State } from '#lib/dispute/kinds.ts'
 import { UUID } from '#lib/event/access-event.ts'
 import { AppError } from '../app-error.ts'
