@@ -8,6 +8,7 @@ export const DISPUTE_TABLES = [
   'dispute_access',
   'dispute_file',
   'dispute_draft',
+  'staff_message',
 ] as const
 
 type Rule = { readonly using?: string; readonly check: string }
@@ -30,9 +31,17 @@ export const DISPUTE_GRANTS = {
     'SELECT (patient, history_index, log_index, id, commitment, event, concealed, withheld, event_nonce, concealed_nonce) ON event',
     'USAGE ON SEQUENCE dispute_number',
     'EXECUTE ON FUNCTION cases_about_same_person(uuid, uuid)',
+    'EXECUTE ON FUNCTION queue_asked(uuid, uuid)',
   ],
-  // Time's own steps: reminders, and that a case is closed.
-  worker: [`SELECT, UPDATE (${STEP}) ON dispute`, 'INSERT ON dispute_event', 'SELECT ON dispute_conflict'],
+  // Time's own steps: reminders, that a case is closed, that a draft is forgotten; and the e-mails about them.
+  worker: [
+    `SELECT, UPDATE (${STEP}) ON dispute`,
+    'INSERT ON dispute_event',
+    'SELECT ON dispute_conflict',
+    'SELECT (changed_at), DELETE ON dispute_draft',
+    'SELECT (id, role, organisation, email, ended_at) ON staff',
+    'SELECT, INSERT, UPDATE (state, changed_at) ON staff_message',
+  ],
 } as const
 
 const PATIENT = `nullif(current_setting('sightline.patient', true), '')::uuid`
