@@ -17,6 +17,7 @@ export const SERVER_SECTIONS: readonly string[] = [
   'privacy',
   'quorum',
   'sources',
+  'staffMessage',
   'start',
   'status',
   'support',

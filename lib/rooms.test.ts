@@ -34,6 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/alert-kinds.ts': ['lib/event'],
   'lib/alerts': ['lib/event', 'lib/ledger', 'lib/db', 'lib/alert-kinds.ts'],
   'lib/server': ['lib/event', 'lib/dispute', 'lib/ledger', 'lib/alerts', 'lib/db', 'lib/env.ts', 'lib/languages.ts', 'lib/alert-kinds.ts'],
+  'lib/clockwork': ['lib/dispute', 'lib/alerts', 'lib/server', 'lib/db'],
   'lib/gateway': ['lib/tlog', 'lib/event', 'lib/ledger', 'lib/server', 'lib/env.ts'],
   'lib/identity-provider': [],
   'lib/pdf': [],
