@@ -3,6 +3,7 @@ export const SERVER_SECTIONS: readonly string[] = [
   'accessibility',
   'acting',
   'alertMessage',
+  'asking',
   'contact',
   'coverage',
   'dispute',

@@ -12,6 +12,7 @@ import type { LookFilter } from '#lib/event/look-filter.ts'
 import { isPortalLook } from '#lib/event/portal.ts'
 import type { SessionOptions } from '#lib/verify/types.ts'
 import { Chips } from './chips.tsx'
+import { ChooseLink } from './choose-link.tsx'
 import { Empty } from './empty.tsx'
 import { isActive } from './filter.ts'
 import { FilterPanel } from './filter-panel.tsx'
@@ -57,12 +58,14 @@ type Props = {
   readonly evidenceUrl?: string | undefined
   /** Which record systems report here; it stands below the promise, because it says what the promise cannot. */
   readonly sources: ReactNode
+  /** The address of the page to choose entries on, to ask about them. */
+  readonly choose: string
   /** What a first visit needs to know: below what the browser found, which comes first. */
   readonly intro?: ReactNode
 }
 
 /** What the server rendered, until the worker has its own answer and has checked it. */
-export function Timeline({ options, operator, contact, first, path, chosen: asked, verifier, evidenceUrl, intro, sources }: Props) {
+export function Timeline({ options, operator, contact, first, path, chosen: asked, verifier, evidenceUrl, choose, intro, sources }: Props) {
   const t = useTranslations('timeline')
   const visit = useVisit(options)
   const [filter, setFilter] = useFilter(asked)
@@ -186,6 +189,7 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
             </div>
           )}
           <OwnLooksSwitch own={own} rows={everything} whole={rows.length === size} />
+          {report?.verdict !== 'mismatch' && shown.length > 0 && <ChooseLink path={choose} filter={filter} />}
           <RelatedContext value={related}>
             <Pending rows={own.visible(waiting)} />
             <LookList

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Database, Snapshot } from '#lib/db/prisma.ts'
 import type { Calendar } from '#lib/dispute/calendar.ts'
+import { DRAFT_DAYS } from '#lib/dispute/draft.ts'
 import { REOPEN_DAYS } from '#lib/dispute/kinds.ts'
 import { readMarks, remindersDue } from '#lib/dispute/reminders.ts'
 import { type CaseId, recount, takeStep } from '#lib/server/disputes/cases.ts'
@@ -17,7 +18,6 @@ export type Clockwork = {
 type Work = (tx: Snapshot, at: CaseId, calendar: Calendar, now: Date) => Promise<unknown>
 
 const BATCH = 100
-const DRAFT_DAYS = 90
 const TIME = { party: 'clock', name: 'Sightline' } as const
 const DAY_MS = 86_400_000
 

@@ -19,7 +19,8 @@ const STEP =
 
 export const DISPUTE_GRANTS = {
   web: [
-    `SELECT, INSERT, UPDATE (${STEP}, seen) ON dispute`,
+    // What is asked again of an open question changes what it asks, and how urgent it is.
+    `SELECT, INSERT, UPDATE (${STEP}, seen, reasons, wants, severity, automatic, safe_contact) ON dispute`,
     'SELECT, INSERT ON dispute_entry, dispute_event, dispute_file',
     'SELECT ON dispute_conflict',
     'SELECT, INSERT, UPDATE (entries, answers, changed_at), DELETE ON dispute_draft',

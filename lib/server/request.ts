@@ -32,23 +32,41 @@ export async function readForm(request: Request): Promise<ReadonlyMap<string, st
 /** The same of a form in one of two forms: mail programs may also send `multipart/form-data` (RFC 8058). Files in it do not count. */
 export async function readEitherForm(request: Request): Promise<ReadonlyMap<string, string>> {
   if (typeOf(request) !== MULTIPART) return readForm(request)
+  return textsOf(await readMultipart(request))
+}
+
+/** A form with at most one file, which is its only field that is none of text. @throws {AppError} `too-large` for more than `limit` bytes in all. */
+export async function readUpload(
+  request: Request,
+  limit: number,
+): Promise<{ readonly form: ReadonlyMap<string, string>; readonly file?: Uint8Array }> {
+  if (typeOf(request) !== MULTIPART) return { form: await readForm(request) }
+  const data = [...(await readMultipart(request, limit))]
+  const file = data.map(([, value]) => value).find((value) => typeof value !== 'string')
+  return { form: textsOf(data), ...(file && { file: new Uint8Array(await file.arrayBuffer()) }) }
+}
+
+async function readMultipart(request: Request, limit?: number): Promise<FormData> {
   const headers = { 'content-type': request.headers.get('content-type') ?? '' }
-  const data = await new Response(await readBody(request), { headers }).formData().catch((cause) => {
+  return new Response(await readBody(request, limit), { headers }).formData().catch((cause) => {
     throw new AppError('bad-request', { message: 'That is no form.', cause })
   })
-  return new Map([...data].filter((field): field is [string, string] => typeof field[1] === 'string'))
+}
+
+function textsOf(data: Iterable<readonly [string, FormDataEntryValue]>): ReadonlyMap<string, string> {
+  return new Map([...data].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])))
 }
 
 function typeOf(request: Request): string | undefined {
   return request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
 }
 
-async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+async function readBody(request: Request, limit = BODY_LIMIT): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of request.body ?? []) {
     length += chunk.length
-    if (length > BODY_LIMIT) throw new AppError('too-large', { message: `At most ${BODY_LIMIT} bytes.` })
+    if (length > limit) throw new AppError('too-large', { message: `At most ${limit} bytes.` })
     chunks.push(chunk)
   }
   return new Uint8Array(Buffer.concat(chunks))
