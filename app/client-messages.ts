@@ -25,6 +25,7 @@ export const SERVER_SECTIONS: readonly string[] = [
   'publicIncidents',
   'quorum',
   'sources',
+  'staffMessage',
   'start',
   'status',
   'support',

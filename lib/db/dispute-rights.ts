@@ -8,9 +8,13 @@ export const DISPUTE_TABLES = [
   'dispute_access',
   'dispute_file',
   'dispute_draft',
+<<<<<<< HEAD
   'dispute_answer_draft',
   'dispute_answer_file',
   'case_review',
+=======
+  'staff_message',
+>>>>>>> clockwork
 ] as const
 
 type Rule = { readonly using?: string; readonly check: string }
@@ -33,6 +37,7 @@ export const DISPUTE_GRANTS = {
     'SELECT, INSERT ON dispute_entry, dispute_event, dispute_file, dispute_conflict, dispute_access',
     'SELECT (patient, history_index, log_index, id, commitment, event, concealed, withheld, event_nonce, concealed_nonce) ON event',
     'USAGE ON SEQUENCE dispute_number',
+<<<<<<< HEAD
     'EXECUTE ON FUNCTION cases_about_same_person(uuid, uuid), seems_known_visit(uuid, uuid)',
     'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer), dispute_organisations()',
     'SELECT (patient, system, value) ON patient',
@@ -47,6 +52,20 @@ export const DISPUTE_GRANTS = {
     'SELECT ON dispute_conflict',
     'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer)',
   ],
+=======
+    'EXECUTE ON FUNCTION cases_about_same_person(uuid, uuid)',
+    'EXECUTE ON FUNCTION queue_asked(uuid, uuid)',
+  ],
+  // Time's own steps: reminders, that a case is closed, that a draft is forgotten; and the e-mails about them.
+  worker: [
+    `SELECT, UPDATE (${STEP}) ON dispute`,
+    'INSERT ON dispute_event',
+    'SELECT ON dispute_conflict',
+    'SELECT (changed_at), DELETE ON dispute_draft',
+    'SELECT (id, role, organisation, email, ended_at) ON staff',
+    'SELECT, INSERT, UPDATE (state, changed_at) ON staff_message',
+  ],
+>>>>>>> clockwork
 } as const
 
 const PATIENT = `nullif(current_setting('sightline.patient', true), '')::uuid`
