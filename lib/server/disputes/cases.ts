@@ -88,19 +88,18 @@ export async function takeStep(tx: Snapshot, at: CaseId, step: Omit<Written, 'at
   return number
 }
 
-<<<<<<< HEAD
 /** What a case is in this transaction. @throws {AppError} `not-found` */
 export async function readFacts(tx: Snapshot, { patient, id }: CaseId): Promise<CaseFacts> {
   const [row] = await tx.$queryRaw<Row[]>`SELECT ${ROW} FROM dispute WHERE patient = ${patient}::uuid AND id = ${id}::uuid`
   if (!row) throw new AppError('not-found')
   return factsOf(tx, { patient, id }, row)
-=======
+}
+
 /** Counts the deadlines of a case anew, for a calendar that may have changed. @throws {AppError} `not-found` */
 export async function recount(tx: Snapshot, { patient, id }: CaseId, calendar: Calendar, now?: Date): Promise<void> {
   const row = await lock(tx, { patient, id })
   const data = deadlines(row.marks, calendar, now ?? row.now)
   await tx.dispute.update({ where: { patient_id: { patient, id } }, data, select: { id: true } })
->>>>>>> clockwork
 }
 
 /** What a case is now, locked until the transaction ends. @throws {AppError} `not-found` */
