@@ -65,18 +65,19 @@ type Row = Omit<
 /**
  * Makes a step in a case: in this transaction the case is locked, the step is judged, written down and counted in, all or nothing.
  * Which rows there are, the database's rules for the log-in say; that the caller is who they say, the caller of this has checked.
+ * It happens `now`, which is what the database's clock says unless the caller knows better.
  *
  * @returns the number of the new event.
  * @throws {AppError} `not-found` for a case that the caller has not, or must not change; `not-now` when its state does not allow it;
  *   `bad-request` when something that the step needs is missing.
  */
-export async function takeStep(tx: Snapshot, at: CaseId, step: Omit<Written, 'at'>, calendar: Calendar): Promise<number> {
+export async function takeStep(tx: Snapshot, at: CaseId, step: Omit<Written, 'at'>, calendar: Calendar, now?: Date): Promise<number> {
   const row = await lock(tx, at)
-  const written = { ...step, at: row.now }
+  const written = { ...step, at: now ?? row.now }
   const facts = judged(await factsOf(tx, at, row), written)
-  const marks = [...row.marks, { step: step.step, state: facts.state, at: row.now.toISOString() }]
+  const marks = [...row.marks, { step: step.step, state: facts.state, at: written.at.toISOString() }]
   const number = row.events + 1
-  await save(tx, at, facts, marks, number, calendar, row.now)
+  await save(tx, at, facts, marks, number, calendar, written.at)
   await write(tx, at, number, facts.state, written)
   if (step.step === 'conflict' && step.by !== undefined)
     await tx.disputeConflict.create({ data: { patient: at.patient, dispute: at.id, staff: step.by } })
@@ -88,21 +89,22 @@ export async function lockedFacts(tx: Snapshot, at: CaseId): Promise<CaseFacts> 
   return factsOf(tx, at, await lock(tx, at))
 }
 
-/** Writes a new question down. @returns its id and reference. */
+/** Writes a new question down, which is asked at `when`, or now. @returns its id and reference. */
 export async function openCase(
   tx: Snapshot,
   patient: string,
   { entries, text, ...question }: Question,
   by: Omit<Written, 'at' | 'step'>,
   calendar: Calendar,
+  when?: Date,
 ): Promise<{ readonly id: string; readonly reference: string }> {
   const [first] = entries
   if (!first) throw new AppError('bad-request', { message: 'A question needs an entry.' })
   const [{ id, reference, now } = { id: '', reference: '', now: new Date() }] = await tx.$queryRaw<
     { id: string; reference: string; now: Date }[]
   >`
-    SELECT gen_random_uuid()::text AS id, clock_timestamp() AS now,
-           'S-' || extract(year FROM now()) || '-' || lpad(nextval('dispute_number')::text, 5, '0') AS reference`
+    SELECT gen_random_uuid()::text AS id, asked.now, 'S-' || extract(year FROM asked.now) || '-' || lpad(nextval('dispute_number')::text, 5, '0') AS reference
+    FROM (SELECT coalesce(${when?.toISOString() ?? null}::timestamptz, clock_timestamp()) AS now) AS asked`
   const mark = { step: 'submit', state: SUBMITTED.state, at: now.toISOString() }
   const marks = [mark]
   const automatic = entries.every((entry) => entry.automatic)
