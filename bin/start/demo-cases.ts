@@ -84,7 +84,7 @@ async function ask(tx: Snapshot, one: Dated, entries: readonly NamedEntry[], cal
     at,
   )
   for (const { by: who, after: _, at: when, ...step } of steps) {
-    const party = typeof who === 'string' ? { party: who, name: who === 'clock' ? '' : name } : partyOf(staff(who))
+    const party = typeof who === 'string' ? { party: who, name: who === 'clock' ? 'Sightline' : name } : partyOf(staff(who))
     await takeStep(tx, { patient, id }, { ...step, ...party }, calendar, when)
   }
   return reference

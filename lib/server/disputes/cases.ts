@@ -100,11 +100,12 @@ export async function openCase(
 ): Promise<{ readonly id: string; readonly reference: string }> {
   const [first] = entries
   if (!first) throw new AppError('bad-request', { message: 'A question needs an entry.' })
-  const [{ id, reference, now } = { id: '', reference: '', now: new Date() }] = await tx.$queryRaw<
+  const [{ id, reference, now: clock } = { id: '', reference: '', now: new Date() }] = await tx.$queryRaw<
     { id: string; reference: string; now: Date }[]
   >`
-    SELECT gen_random_uuid()::text AS id, asked.now, 'S-' || extract(year FROM asked.now) || '-' || lpad(nextval('dispute_number')::text, 5, '0') AS reference
-    FROM (SELECT coalesce(${when?.toISOString() ?? null}::timestamptz, clock_timestamp()) AS now) AS asked`
+    SELECT gen_random_uuid()::text AS id, clock_timestamp() AS now,
+           'S-' || extract(year FROM now()) || '-' || lpad(nextval('dispute_number')::text, 5, '0') AS reference`
+  const now = when ?? clock
   const mark = { step: 'submit', state: SUBMITTED.state, at: now.toISOString() }
   const marks = [mark]
   const automatic = entries.every((entry) => entry.automatic)
