@@ -79,7 +79,7 @@ export function Promises({ operator }: Pick<Props, 'operator'>) {
 
 export function Mismatches({ operator, contact }: Props) {
   const broken = useMemo(() => visit({ verdict: 'mismatch', code: 'forked', hasEvidence: true }), [])
-  return <Mismatch visit={broken} operator={operator} contact={contact} evidenceUrl={undefined} />
+  return <Mismatch visit={broken} operator={operator} contact={contact} evidenceUrls={[]} />
 }
 
 export function Empties({ operator }: Pick<Props, 'operator'>) {

@@ -40,16 +40,30 @@ type Props = {
   /** What the address asked of the server. */
   readonly chosen: LookFilter
   readonly verifier?: VisitTools['verifier']
-  /** Where evidence of a contradiction may be reported. */
-  readonly evidenceUrl?: string | undefined
+  /** To whom evidence of a contradiction may be reported. */
+  readonly evidenceUrls: readonly string[]
   /** Which record systems report here; it stands below the promise, because it says what the promise cannot. */
   readonly sources: ReactNode
+  /** The address of the page to choose entries on, to ask about them. */
+  readonly choose: string
   /** What a first visit needs to know: below what the browser found, which comes first. */
   readonly intro?: ReactNode
 }
 
 /** What the server rendered, until the worker has its own answer and has checked it. */
-export function Timeline({ options, operator, contact, first, path, chosen: asked, verifier, evidenceUrl, intro, sources }: Props) {
+export function Timeline({
+  options,
+  operator,
+  contact,
+  first,
+  path,
+  chosen: asked,
+  verifier,
+  evidenceUrls,
+  choose,
+  intro,
+  sources,
+}: Props) {
   const t = useTranslations('timeline')
   const visit = useVisit(options)
   const [filter, setFilter] = useFilter(asked)
@@ -91,7 +105,7 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
     <VisitContext value={tools}>
       {/* The place of the promise is kept from the first moment, so that the list does not jump when it comes. */}
       {report?.verdict === 'mismatch' ? (
-        <Mismatch visit={visit} operator={operator} contact={contact} evidenceUrl={evidenceUrl} />
+        <Mismatch visit={visit} operator={operator} contact={contact} evidenceUrls={evidenceUrls} />
       ) : (
         <section
           role="status"
@@ -125,6 +139,7 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
         size={size}
         first={first}
         path={path}
+        choose={choose}
         asked={asked}
         operator={operator}
         identifier={options.identifier}

@@ -35,3 +35,13 @@ export async function confirmationLetter(locale: string, link: string): Promise<
   const t = await texts(locale)
   return { subject: t('confirm.subject'), text: `${t('confirm.text')}\n\n${link}\n\n${t('confirm.otherwise')}\n` }
 }
+
+/** To the operator, in English as the commands are. */
+export async function incidentLetter(of: { readonly reference: string; readonly code: string; readonly link: string }): Promise<Letter> {
+  const t = await texts('en-GB')
+  const { reference, code, link } = of
+  return {
+    subject: t('incident.subject', { reference }),
+    text: `${t('incident.text', { reference, code })}\n\n${link}\n\n${t('incident.next')}\n`,
+  }
+}

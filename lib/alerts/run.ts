@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { connect } from '#lib/db/pool.ts'
 import { sendConfirmation } from './confirm.ts'
 import { decideAlerts } from './decide.ts'
+import { sendIncident } from './incident.ts'
 import { recover } from './outbox.ts'
 import { digestDay, forgetOld, makeDigest, patientsBehind, patientsWithDigest } from './schedule.ts'
 import { type Sending, sendWaiting } from './send.ts'
@@ -21,6 +22,7 @@ const SCHEDULE = `
 const somebody = z.object({ patient: z.guid() })
 const place = somebody.extend({ channel: z.enum(['email', 'push']), target: z.string().regex(/^(?:[0-9a-f]{64})?$/) })
 const link = somebody.extend({ id: z.string().regex(/^[0-9a-f]{32}$/) })
+const security = z.object({ incident: z.guid() })
 const digest = somebody.extend({ day: z.iso.date() })
 
 function tasks(sending: Sending): TaskList {
@@ -32,6 +34,7 @@ function tasks(sending: Sending): TaskList {
       const { patient, id } = link.parse(payload)
       return sendConfirmation(sending, patient, Buffer.from(id, 'hex'))
     },
+    incident: (payload) => sendIncident(sending, security.parse(payload).incident),
     digest: (payload) => {
       const { patient, day } = digest.parse(payload)
       return makeDigest(pool, patient, day)

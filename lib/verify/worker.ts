@@ -1,6 +1,7 @@
 import { filesAt, pagesAt } from './http.ts'
 import type { FromWorker, Question, ToWorker } from './messages.ts'
 import { indexedDbPins } from './pins-indexeddb.ts'
+import { random } from './random.ts'
 import { TRUST } from './trust.ts'
 import type { Report, SessionOptions } from './types.ts'
 import { Visit } from './visit.ts'
@@ -45,14 +46,4 @@ async function reply(asked: Visit, { id, method, parameters }: Question): Promis
 
 function post(message: FromWorker): void {
   postMessage(message)
-}
-
-/** Uniform below any size of a log, 2^53 − 1 at most: what falls into the last, incomplete run of 2^53 is drawn again. */
-function random(below: number): number {
-  const limit = 2 ** 53 - (2 ** 53 % below)
-  for (;;) {
-    const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2))
-    const drawn = (high % 2 ** 21) * 2 ** 32 + low
-    if (drawn < limit) return drawn % below
-  }
 }

@@ -1,4 +1,4 @@
-import { type JsonObject, NO_JSON, type Snapshot } from '#lib/db/prisma.ts'
+import { type JsonObject, NO_JSON, type Snapshot, sql } from '#lib/db/prisma.ts'
 import type { Calendar } from '#lib/dispute/calendar.ts'
 import { advance, type CaseFacts, type StepInput, StepRefused, SUBMITTED } from '#lib/dispute/case.ts'
 import { type ClockEvent, clocks } from '#lib/dispute/clock.ts'
@@ -81,7 +81,16 @@ export async function takeStep(tx: Snapshot, at: CaseId, step: Omit<Written, 'at
   await write(tx, at, number, facts.state, written)
   if (step.step === 'conflict' && step.by !== undefined)
     await tx.disputeConflict.create({ data: { patient: at.patient, dispute: at.id, staff: step.by } })
+  if (step.party !== 'patient' && (step.audience ?? STEPS[step.step].audience) === 'everybody')
+    await tx.$queryRaw`SELECT queue_case_news(${at.patient}::uuid, ${at.id}::uuid, ${number})::text`
   return number
+}
+
+/** What a case is in this transaction. @throws {AppError} `not-found` */
+export async function readFacts(tx: Snapshot, { patient, id }: CaseId): Promise<CaseFacts> {
+  const [row] = await tx.$queryRaw<Row[]>`SELECT ${ROW} FROM dispute WHERE patient = ${patient}::uuid AND id = ${id}::uuid`
+  if (!row) throw new AppError('not-found')
+  return factsOf(tx, { patient, id }, row)
 }
 
 /** What a case is now, locked until the transaction ends. @throws {AppError} `not-found` */
@@ -146,10 +155,12 @@ export async function addEntries(tx: Snapshot, { patient, id }: CaseId, entries:
   await tx.disputeEntry.createMany({ data, skipDuplicates: true })
 }
 
+const ROW = sql`state, resumes, assignee, reviewer, provider, proposal, outcome, cause, extended, decided_at, marks, events,
+  clock_timestamp() AS now`
+
 async function lock(tx: Snapshot, { patient, id }: CaseId): Promise<Row> {
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT state, resumes, assignee, reviewer, provider, proposal, outcome, cause, extended, decided_at, marks, events, clock_timestamp() AS now
-    FROM dispute WHERE patient = ${patient}::uuid AND id = ${id}::uuid FOR UPDATE`
+    SELECT ${ROW} FROM dispute WHERE patient = ${patient}::uuid AND id = ${id}::uuid FOR UPDATE`
   if (!row) throw new AppError('not-found')
   return row
 }
@@ -223,7 +234,7 @@ function deadlines(marks: readonly Mark[], calendar: Calendar, now: Date) {
 }
 
 async function write(tx: Snapshot, { patient, id }: CaseId, number: number, state: State, step: Written): Promise<void> {
-  const { party, by, name, at, text, outcome, finding, provider, body, cause, assignee, detail } = step
+  const { party, by, name, at, text, outcome, finding, organisation, provider = organisation, body, cause, assignee, detail } = step
   const values = { outcome, finding, provider, body, cause, assignee, ...detail }
   await tx.$executeRaw`
     INSERT INTO dispute_event (patient, dispute, number, at, step, party, author, author_name, state, audience, text, detail)
