@@ -1,13 +1,14 @@
 import { expect, type Page } from '@playwright/test'
 import { ENE, KADRI } from '#lib/dispute/demo.ts'
 import { JAAN, LIIS, MARI, MIA, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
-import { openCaseOf } from './cases.ts'
-import { serveFork } from './fork.ts'
+import { ASKING_PAGES } from './asking-pages.ts'
+import { reportFork, serveFork } from './fork.ts'
 import { comeBack, logIn } from './log-in.ts'
 import { somebodyNew } from './product.ts'
 import { comeBackStaff } from './staff.ts'
+import { WORKPLACE_PAGES } from './workplace-pages.ts'
 
-type PageState = { readonly name: string; readonly title: RegExp; readonly open: (page: Page) => Promise<unknown> }
+export type PageState = { readonly name: string; readonly title: RegExp; readonly open: (page: Page) => Promise<unknown> }
 
 const checked = (page: Page) => expect(page.getByRole('button', { name: 'How this was checked' }).first()).toBeVisible()
 
@@ -39,32 +40,32 @@ export const PAGES: readonly PageState[] = [
   { name: 'questions, for a support agent', title: /^Questions · Sightline$/, open: (page) => comeBackStaff(page, KADRI) },
   { name: 'questions, for a supervisor', title: /^Questions/, open: (page) => comeBackStaff(page, ENE) },
   {
-    name: 'questions, a filter of which none is left',
-    title: /^Questions/,
+    name: 'security incidents',
+    title: /^Security incidents · Sightline$/,
+    open: (page) => comeBackStaff(page, KADRI, '/support/incidents'),
+  },
+  { name: 'causes', title: /^Causes · Sightline$/, open: (page) => comeBackStaff(page, KADRI, '/support/causes') },
+  {
+    name: 'a cause with a drafted answer',
+    title: /^Causes/,
     open: async (page) => {
-      await comeBackStaff(page, KADRI)
-      await page.goto('/support?state=merged&severity=1&automatic=yes')
+      await comeBackStaff(page, KADRI, '/support/causes')
+      await page.getByLabel('Name').fill('Nightly job')
+      await page.getByLabel('What happened, for colleagues').fill('It opened every summary.')
+      await page.getByRole('button', { name: 'Write it down' }).click()
+      await page.getByRole('button', { name: 'Take words for this' }).click()
+      await page.getByRole('button', { name: 'Keep and look at it' }).click()
+      await expect(page.getByRole('region', { name: 'What patients will read' })).toBeVisible()
     },
   },
   {
-    name: 'a question that somebody else may take',
-    title: /^Questions/,
+    name: 'a security incident, for a supervisor',
+    title: /^Security incidents/,
     open: async (page) => {
-      const { id } = await openCaseOf({ code: somebodyNew() })
-      await comeBackStaff(page, KADRI)
-      await page.goto(`/support/cases/${id}`)
-    },
-  },
-  {
-    name: 'a question that an agent works on',
-    title: /^Questions/,
-    open: async (page) => {
-      const { id } = await openCaseOf({ code: somebodyNew(), givenName: 'Mart', familyName: 'Berg' })
-      await comeBackStaff(page, KADRI)
-      await page.goto(`/support/cases/${id}`)
-      await page.getByRole('button', { name: 'Take this question' }).click()
-      await page.goto(`/support/cases/${id}?template=write.progress`)
-      await expect(page.getByText('Verified', { exact: true })).toBeVisible()
+      await reportFork(page)
+      await comeBackStaff(page, ENE, '/support/incidents')
+      await page.getByRole('link', { name: /^I-/ }).first().click()
+      await expect(page.getByRole('heading', { name: 'What you can do now' })).toBeVisible()
     },
   },
   { name: 'logged out', title: /^You are logged out/, open: (page) => page.goto('/logged-out') },
@@ -140,6 +141,8 @@ export const PAGES: readonly PageState[] = [
       await page.goto('/for/00000000-0000-4000-8000-000000000000/history')
     },
   },
+  ...ASKING_PAGES,
+  ...WORKPLACE_PAGES,
   {
     name: 'opened entry',
     title: /^Who looked/,

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { OfficerQueue } from '#components/answer/officer-queue.tsx'
 import { Queue } from '#components/support/queue.tsx'
 import { StepTold } from '#components/support/told.tsx'
 import { STAFF_ROLES } from '#lib/dispute/roles.ts'
+import { officerQueue } from '#lib/server/disputes/office.ts'
 import { queuePage } from '#lib/server/disputes/staff-queue.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 
@@ -23,7 +25,7 @@ export default async function QueuePage({ searchParams }: Props) {
       <h1 className="text-3xl tracking-tight sm:text-4xl">{t('title')}</h1>
       <StepTold done={given.done} problem={given.problem} />
       {role === 'officer' ? (
-        <p className="mt-3 text-lg text-muted">{t('empty')}</p>
+        <OfficerQueue queue={await officerQueue()} />
       ) : (
         <Queue queue={await queuePage(query)} later={query.has('after')} />
       )}
