@@ -23,6 +23,7 @@ export const SERVER_SECTIONS: readonly string[] = [
   'start',
   'status',
   'support',
+  'templates',
   'transparency',
   'verifier',
 ]

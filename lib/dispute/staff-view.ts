@@ -11,6 +11,14 @@ import type { CaseEntry, CaseView } from './view.ts'
  */
 export type StaffEntry = CaseEntry & { readonly commitment: string; readonly binding: 'kept' | 'changed' | 'gone' }
 
+/** A proof that the asker attached, as this server found it; `same`: the history indexes of the entries that say the same in it. */
+export type CheckedProof = {
+  readonly id: string
+  readonly name: string
+  readonly verdict: 'verified' | 'waiting' | 'unchecked' | 'mismatch'
+  readonly same: readonly number[]
+}
+
 export type Colleague = { readonly id: string; readonly name: string }
 
 /** What is in a case. */
@@ -18,6 +26,7 @@ export type OpenedCase = {
   readonly view: CaseView
   readonly entries: readonly StaffEntry[]
   readonly clocks: Clocks
+  readonly proofs: readonly CheckedProof[]
   readonly hints: readonly Hint[]
   /** Organisations of the entries whose privacy officer can be asked, by their keys. */
   readonly askable: readonly string[]

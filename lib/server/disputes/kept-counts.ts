@@ -55,3 +55,6 @@ export class KeptCounts {
     if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest)
   }
 }
+
+/** Those of the web process. After a step of a staff member they are forgotten. */
+export const queueCounts = new KeptCounts()

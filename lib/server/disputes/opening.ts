@@ -5,12 +5,12 @@ import type { QueueRow } from '#lib/dispute/queue-view.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
 import { AppError } from '../app-error.ts'
 import { calendar } from '../calendar.ts'
-import type { StaffSession } from '../staff.ts'
 import { staffTransaction } from '../staff-database.ts'
+import type { StaffSession } from '../staff-sessions.ts'
 import { type CaseId, takeStep } from './cases.ts'
 import { interestIn } from './interest.ts'
+import { queueCounts } from './kept-counts.ts'
 import { QUEUE_COLUMNS } from './queue.ts'
-import { forgetCounts } from './staff-queue.ts'
 
 /** A case that the caller sees at least in the queue. `opened`: the database lets them read what is in it. */
 export type Found = { readonly at: CaseId; readonly row: QueueRow; readonly opened: boolean }
@@ -44,7 +44,7 @@ export async function requireNoInterest(tx: Snapshot, session: Pick<StaffSession
 /** Hides a case from this staff member for good. Of a privacy officer there is no such note: their organisation has to send another one. */
 export async function noteConflict(session: StaffSession, at: CaseId): Promise<void> {
   const { staff, name, role } = session
-  forgetCounts(staff)
+  queueCounts.forget(staff)
   if (role === 'officer') return
   const days = await calendar()
   await staffTransaction(session, (tx) => takeStep(tx, at, { step: 'conflict', party: role, by: staff, name }, days))

@@ -10,15 +10,11 @@ import { forPage } from '../problem.ts'
 import { isNavigation, readForm, requireSameOrigin, seeOther } from '../request.ts'
 import { requireStaff } from '../staff.ts'
 import { staffTransaction } from '../staff-database.ts'
-import { KeptCounts } from './kept-counts.ts'
+import { queueCounts } from './kept-counts.ts'
 import { countQueue, readQueue } from './queue.ts'
 
 const QUEUE_ROLES: readonly StaffRole[] = ['agent', 'supervisor']
 const MOST_VIEWS = 20
-const kept = new KeptCounts()
-
-/** Somebody has changed a case: what this staff member's queue counts is counted again. */
-export const forgetCounts = (staff: string): void => kept.forget(staff)
 
 /** A page of the queue of all cases, for agents and supervisors; nothing of what is in a case. @throws {AppError} `not-logged-in`, `not-found` */
 export function queuePage(query: URLSearchParams): Promise<StaffQueue> {
@@ -38,7 +34,9 @@ export function queuePage(query: URLSearchParams): Promise<StaffQueue> {
     )
     const filters = [...Object.values<QueueFilter>(VIEWS), ...own.map((view) => parseQueueFilter(new URLSearchParams(view.filter)))]
     const key = filters.map(printQueueFilter).join(' ')
-    const counts = await kept.get(session.staff, key, () => staffTransaction(session, (tx) => countQueue(tx, filters), { readOnly: true }))
+    const counts = await queueCounts.get(session.staff, key, () =>
+      staffTransaction(session, (tx) => countQueue(tx, filters), { readOnly: true }),
+    )
     const views = counts.views.slice(0, Object.keys(VIEWS).length)
     const { visit, staff } = session
     const withCounts = own.map(({ id, name, filter }, i) => ({ id, name, filter, count: counts.views[views.length + i] }))
