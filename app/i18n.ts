@@ -7,7 +7,7 @@ import en from '../messages/en.json'
 import et from '../messages/et.json'
 import ru from '../messages/ru.json'
 
-const MESSAGES = { en, et, ru } as const
+export const MESSAGES = { en, et, ru } as const
 const FOR_STAFF = { en: wordsForStaff(en), et: wordsForStaff(et), ru: wordsForStaff(ru) } as const
 
 /** The language is in no address: the one that was chosen, else the one that the browser asks for. Pages for staff speak of *the patient*. */

@@ -14,7 +14,7 @@ const others = new Map(leaves(messages.forAnother))
 const places = (text: string) => new Set([...text.matchAll(/\{\s*(\w+)\s*[,}]|<(\w+)>/g)].flatMap(([, place, tag]) => place ?? tag ?? []))
 
 /** What stands around a list, and speaks to whoever reads it. */
-const AROUND = ['acting', 'idle', 'layout', 'leave', 'service', 'ui']
+const AROUND = ['acting', 'asking', 'dispute', 'idle', 'layout', 'leave', 'service', 'ui']
 
 /** What a list of somebody else is read with. */
 const SECTIONS = new Set(

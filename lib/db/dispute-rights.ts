@@ -11,6 +11,7 @@ export const DISPUTE_TABLES = [
   'dispute_answer_draft',
   'dispute_answer_file',
   'case_review',
+  'staff_message',
 ] as const
 
 type Rule = { readonly using?: string; readonly check: string }
@@ -34,18 +35,21 @@ export const DISPUTE_GRANTS = {
     'SELECT (patient, history_index, log_index, id, commitment, event, concealed, withheld, event_nonce, concealed_nonce) ON event',
     'USAGE ON SEQUENCE dispute_number',
     'EXECUTE ON FUNCTION cases_about_same_person(uuid, uuid), seems_known_visit(uuid, uuid)',
-    'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer), dispute_organisations()',
+    'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer), queue_asked(uuid, uuid), dispute_organisations()',
     'SELECT (patient, system, value) ON patient',
     'SELECT, INSERT, UPDATE (finding, basis, text, changed_at), DELETE ON dispute_answer_draft',
     'SELECT, INSERT, DELETE ON dispute_answer_file',
     'SELECT, INSERT (patient, dispute, drawn_by), UPDATE (reviewer, finding, text, reviewed_at) ON case_review',
   ],
-  // Time's own steps: reminders, and that a case is closed.
+  // Time's own steps: reminders, that a case is closed, that a draft is forgotten; and the e-mails about them.
   worker: [
     `SELECT, UPDATE (${STEP}) ON dispute`,
     'INSERT ON dispute_event',
     'SELECT ON dispute_conflict',
     'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer)',
+    'SELECT (changed_at), DELETE ON dispute_draft',
+    'SELECT (id, role, organisation, email, ended_at) ON staff',
+    'SELECT, INSERT, UPDATE (state, changed_at) ON staff_message',
   ],
 } as const
 

@@ -1,5 +1,6 @@
 import { Client } from 'pg'
 import { DISPUTE_GRANTS, DISPUTE_RULES, DISPUTE_TABLES } from './dispute-rights.ts'
+import { SUPPORT_GRANTS, SUPPORT_POLICIES } from './support-rights.ts'
 
 /** The processes that log in to the database, each with its own role `<database>_<process>`. Nobody but the owner may do more than stands here. */
 export type DatabaseProcess = 'gateway' | 'sequencer' | 'web' | 'staff' | 'fsck' | 'apps' | 'worker'
@@ -58,6 +59,7 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
     'SELECT, INSERT, UPDATE (address) ON alert_confirmation',
     'EXECUTE ON FUNCTION queue_alerts(uuid[]), queue_confirmation(uuid, bytea)',
     ...DISPUTE_GRANTS.web,
+    ...SUPPORT_GRANTS.web,
   ],
   // With which the web server does what staff do. Looks of staff at a list are reported by `web`.
   staff: [
@@ -65,6 +67,7 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
     'SELECT, INSERT, UPDATE (seen_at, ended_at), DELETE ON staff_session',
     'SELECT, INSERT, UPDATE (filter), DELETE ON staff_view',
     ...DISPUTE_GRANTS.staff,
+    ...SUPPORT_GRANTS.staff,
   ],
   // All that is stored of the log, and nothing of anybody's sessions; it changes nothing.
   fsck: [
@@ -95,6 +98,7 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
     'SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker',
     'USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker',
     ...DISPUTE_GRANTS.worker,
+    ...SUPPORT_GRANTS.worker,
   ],
 }
 
@@ -180,6 +184,14 @@ export async function prepareRoles(ownerUrl: string, password: (process: Databas
       await owner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`)
       await owner.query(`DROP POLICY IF EXISTS staff ON ${table}`)
       await owner.query(`CREATE POLICY staff ON ${table} TO ${id(role('staff'))} USING (${STAFF_OWN}) WITH CHECK (${STAFF_OWN})`)
+    }
+    for (const table of new Set(SUPPORT_POLICIES.map((policy) => policy.table)))
+      await owner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`)
+    for (const { table, process, command, using, check } of SUPPORT_POLICIES) {
+      const name = id(`${process} ${command}`)
+      await owner.query(`DROP POLICY IF EXISTS ${name} ON ${table}`)
+      const rows = [using && `USING (${using})`, check && `WITH CHECK (${check})`].filter(Boolean).join(' ')
+      await owner.query(`CREATE POLICY ${name} ON ${table} FOR ${command} TO ${id(role(process))} ${rows}`)
     }
     // graphile-worker's tables have row-level security that nobody but their owner passes.
     const jobs = await owner.query<{ table: string }>(

@@ -4,6 +4,7 @@ import type { Calendar } from './calendar.ts'
 import { type Clocks, clocks } from './clock.ts'
 import type { Answer, Audience, Body, Outcome, Reason, Severity, State, Verdict, Want } from './kinds.ts'
 import type { Party, StepName } from './machine.ts'
+import type { Reminder } from './reminders.ts'
 
 /** A case as one reader may see it. Instants are UTC with milliseconds; staff are named by their id. */
 export type CaseView = {
@@ -75,6 +76,9 @@ export type EventView = {
     readonly body?: Body
     readonly cause?: string
     readonly assignee?: string
+    /** Of a reminder. */
+    readonly clock?: Reminder['clock']
+    readonly stage?: Reminder['stage']
   }
 }
 
