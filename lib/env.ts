@@ -61,7 +61,13 @@ const schemas = {
     NEXT_DIST_DIR: distDir,
     ...evidence,
   }),
-  owner: z.object({ ...common, ...people, DATABASE_URL: database.optional(), SECRETS_DIR: folder('.data/secrets') }),
+  owner: z.object({
+    ...common,
+    ...people,
+    OPERATOR_NAME: operator.OPERATOR_NAME,
+    DATABASE_URL: database.optional(),
+    SECRETS_DIR: folder('.data/secrets'),
+  }),
   web: z.object({
     ...common,
     ...identity,

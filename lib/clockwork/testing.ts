@@ -106,7 +106,7 @@ export class TestClockwork {
   async idle(): Promise<void> {
     const stop = new AbortController()
     await this.sql('UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now()')
-    const sending = { ...this.telling, pool: this.pool, push: undefined, secret: '', zone: PLACE.timeZone }
+    const sending = { ...this.telling, pool: this.pool, push: undefined, operator: undefined, secret: '', zone: PLACE.timeZone }
     const more = clockwork(this.telling, SILENT)
     const worker = runWorker({ ...sending, now: Date.now }, this.database.urls.worker, SILENT, stop.signal, { ...more, atStart: [] })
     for (let left = 1; left > 0; left = (await this.sql(DUE, new Date())).length) await sleep(20)

@@ -107,21 +107,23 @@ export async function lockedFacts(tx: Snapshot, at: CaseId): Promise<CaseFacts> 
   return factsOf(tx, at, await lock(tx, at))
 }
 
-/** Writes a new question down. @returns its id and reference. */
+/** Writes a new question down, which is asked at `when`, or now. @returns its id and reference. */
 export async function openCase(
   tx: Snapshot,
   patient: string,
   { entries, text, ...question }: Question,
   by: Omit<Written, 'at' | 'step'>,
   calendar: Calendar,
+  when?: Date,
 ): Promise<{ readonly id: string; readonly reference: string }> {
   const [first] = entries
   if (!first) throw new AppError('bad-request', { message: 'A question needs an entry.' })
-  const [{ id, reference, now } = { id: '', reference: '', now: new Date() }] = await tx.$queryRaw<
+  const [{ id, reference, now: clock } = { id: '', reference: '', now: new Date() }] = await tx.$queryRaw<
     { id: string; reference: string; now: Date }[]
   >`
     SELECT gen_random_uuid()::text AS id, clock_timestamp() AS now,
            'S-' || extract(year FROM now()) || '-' || lpad(nextval('dispute_number')::text, 5, '0') AS reference`
+  const now = when ?? clock
   const mark = { step: 'submit', state: SUBMITTED.state, at: now.toISOString() }
   const marks = [mark]
   const automatic = entries.every((entry) => entry.automatic)
