@@ -62,8 +62,7 @@ export function causePage(id: string): Promise<CausePage> {
           cause,
           events: await causeEvents(tx, id),
           matches: open ? await findMatches(tx, pattern, session, { takeable: false, lock: false, limit: NAMED }, zone) : [],
-          matching: open ? await countMatches(tx, pattern, session, false, zone) : 0,
-          takeable: open ? await countMatches(tx, pattern, session, true, zone) : 0,
+          ...(open ? await countMatches(tx, pattern, session, zone) : { matching: 0, takeable: 0 }),
           joined: joined.map(({ reference }) => reference),
           mine: proposedBy === session.staff,
         }
