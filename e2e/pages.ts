@@ -1,12 +1,13 @@
 import { expect, type Page } from '@playwright/test'
 import { ENE, KADRI } from '#lib/dispute/demo.ts'
 import { JAAN, LIIS, MARI, MIA, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
+import { ASKING_PAGES } from './asking-pages.ts'
 import { reportFork, serveFork } from './fork.ts'
 import { comeBack, logIn } from './log-in.ts'
 import { somebodyNew } from './product.ts'
 import { comeBackStaff } from './staff.ts'
 
-type PageState = { readonly name: string; readonly title: RegExp; readonly open: (page: Page) => Promise<unknown> }
+export type PageState = { readonly name: string; readonly title: RegExp; readonly open: (page: Page) => Promise<unknown> }
 
 const checked = (page: Page) => expect(page.getByRole('button', { name: 'How this was checked' }).first()).toBeVisible()
 
@@ -141,6 +142,7 @@ export const PAGES: readonly PageState[] = [
       await page.goto('/for/00000000-0000-4000-8000-000000000000/history')
     },
   },
+  ...ASKING_PAGES,
   {
     name: 'opened entry',
     title: /^Who looked/,

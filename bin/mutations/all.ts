@@ -1,4 +1,5 @@
 import { ALERTS } from './alerts.ts'
+import { ASKING } from './asking.ts'
 import { DISPUTE } from './dispute.ts'
 import { FSCK } from './fsck.ts'
 import { HISTORY } from './history.ts'
@@ -23,4 +24,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...STAFF,
   ...INCIDENTS,
   ...DISPUTE,
+  ...ASKING,
 ]

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { KeepCurrent } from '#components/public/keep-current.tsx'
 import { Section } from '#components/public/section.tsx'
-import { StepForm } from '#components/support/step-form.tsx'
+import { StaffForm } from '#components/support/staff-form.tsx'
 import { Progress } from '#components/ui/progress.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import type { CauseAnswer, CauseState } from '#lib/dispute/cause.ts'
@@ -34,9 +34,9 @@ export function AnswerPart({ cause, visit, draft, choosing, mine }: Props) {
       <Section title={t('title')}>
         <p role="status">{t('progress', { done: joined - waiting, joined })}</p>
         <Progress label={t('progressName')} done={joined - waiting} total={joined} className="my-3 w-full" />
-        <StepForm action={action('go-on')} visit={visit} button={t('goOn')}>
+        <StaffForm action={action('go-on')} visit={visit} button={t('goOn')}>
           <p className="text-muted">{t('goOnText')}</p>
-        </StepForm>
+        </StaffForm>
         <KeepCurrent everyMs={1000} />
       </Section>
     )
@@ -48,7 +48,7 @@ export function AnswerPart({ cause, visit, draft, choosing, mine }: Props) {
           {state === 'proposed' && mine ? (
             <p className="font-semibold">{t('somebodyElse')}</p>
           ) : (
-            <StepForm
+            <StaffForm
               action={action('answer')}
               visit={visit}
               look="primary"
@@ -56,15 +56,15 @@ export function AnswerPart({ cause, visit, draft, choosing, mine }: Props) {
               sure={t('sure', { count: waiting })}
             >
               <input type="hidden" name="count" value={waiting} />
-            </StepForm>
+            </StaffForm>
           )}
         </div>
       )}
       {state === 'proposed' && (
         <div className="mt-8">
-          <StepForm action={action('return')} visit={visit} button={t('return')}>
+          <StaffForm action={action('return')} visit={visit} button={t('return')}>
             <TextArea label={t('returnWhy')} name="text" required maxLength={4000} />
-          </StepForm>
+          </StaffForm>
         </div>
       )}
       {state === 'open' && <DraftAnswer id={id} visit={visit} draft={draft} />}

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { StepForm } from '#components/support/step-form.tsx'
+import { StaffForm } from '#components/support/staff-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
@@ -26,7 +26,7 @@ export function DraftAnswer({ id, visit, draft }: Props) {
         <Button type="submit">{t('take')}</Button>
       </form>
       {draft && (
-        <StepForm action={`/api/support/causes/${id}/draft`} visit={visit} button={t('keep')}>
+        <StaffForm action={`/api/support/causes/${id}/draft`} visit={visit} button={t('keep')}>
           <input type="hidden" name="outcome" value={draft.outcome} />
           <p className="font-semibold">{outcome(draft.outcome)}</p>
           {Object.entries(LANGUAGES).map(([language, { name }]) => (
@@ -40,7 +40,7 @@ export function DraftAnswer({ id, visit, draft }: Props) {
               defaultValue={draft.texts[language]}
             />
           ))}
-        </StepForm>
+        </StaffForm>
       )}
     </div>
   )

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Section } from '#components/public/section.tsx'
-import { StepForm } from '#components/support/step-form.tsx'
+import { StaffForm } from '#components/support/staff-form.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
@@ -27,10 +27,10 @@ export function Joined({ cause: { id, state, joined }, visit, references }: Prop
       </Disclosure>
       {(state === 'open' || state === 'proposed') && (
         <Disclosure summary={t('takeOut')}>
-          <StepForm action={`/api/support/causes/${id}/unmerge`} visit={visit} button={t('button')}>
+          <StaffForm action={`/api/support/causes/${id}/unmerge`} visit={visit} button={t('button')}>
             <TextField label={t('reference')} name="reference" required maxLength={40} autoComplete="off" />
             <TextArea label={t('why')} hint={t('whyHint')} name="text" required maxLength={4000} />
-          </StepForm>
+          </StaffForm>
         </Disclosure>
       )}
     </Section>

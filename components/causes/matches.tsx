@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Section } from '#components/public/section.tsx'
-import { StepForm } from '#components/support/step-form.tsx'
+import { StaffForm } from '#components/support/staff-form.tsx'
 import { DayAndClock } from '#components/timeline/clock.tsx'
 import { Choice, ChoiceGroup } from '#components/ui/choice.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
@@ -31,11 +31,11 @@ export function Matches({ id, visit, matches, matching, takeable }: Props) {
       <p>{t('count', { matching, takeable })}</p>
       {takeable > 0 && (
         <div className="mt-4 grid gap-6">
-          <StepForm action={action} visit={visit} button={t('all', { count: takeable })} look="primary">
+          <StaffForm action={action} visit={visit} button={t('all', { count: takeable })} look="primary">
             <input type="hidden" name="all" value="yes" />
-          </StepForm>
+          </StaffForm>
           <Disclosure summary={t('some')}>
-            <StepForm action={action} visit={visit} button={t('chosen')}>
+            <StaffForm action={action} visit={visit} button={t('chosen')}>
               <ChoiceGroup legend={t('which')} {...(matching > matches.length && { hint: t('oldest', { count: matches.length }) })}>
                 {matches.map((match) => (
                   <Choice
@@ -53,7 +53,7 @@ export function Matches({ id, visit, matches, matching, takeable }: Props) {
                   />
                 ))}
               </ChoiceGroup>
-            </StepForm>
+            </StaffForm>
           </Disclosure>
         </div>
       )}

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Section } from '#components/public/section.tsx'
-import { StepForm } from '#components/support/step-form.tsx'
+import { StaffForm } from '#components/support/staff-form.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
@@ -12,7 +12,7 @@ export function NewCause({ visit, organisation, automatic = '' }: Props) {
   const t = useTranslations('causes.new')
   return (
     <Section id="new" title={t('title')} lead={t('lead')}>
-      <StepForm action="/api/support/causes" visit={visit} button={t('button')} look="primary">
+      <StaffForm action="/api/support/causes" visit={visit} button={t('button')} look="primary">
         <TextField label={t('name')} name="title" required maxLength={200} />
         <TextArea label={t('description')} name="description" required maxLength={4000} />
         <TextField label={t('organisation')} hint={t('organisationHint')} name="organisation" maxLength={200} defaultValue={organisation} />
@@ -31,7 +31,7 @@ export function NewCause({ visit, organisation, automatic = '' }: Props) {
           <TextField type="date" label={t('from')} name="from" />
           <TextField type="date" label={t('until')} name="until" />
         </div>
-      </StepForm>
+      </StaffForm>
     </Section>
   )
 }

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Section } from '#components/public/section.tsx'
-import { StepForm } from '#components/support/step-form.tsx'
+import { StaffForm } from '#components/support/staff-form.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { INCIDENT_STEPS, type IncidentNeed, type IncidentStep, type LogRange, type Notice } from '#lib/dispute/incident.ts'
@@ -35,7 +35,7 @@ function StepCard({ step, id, visit, range, notice }: Omit<Props, 'steps'> & { r
     <section aria-label={t(`step.${step}.title`)} className="rounded-2xl border border-line bg-surface p-5">
       <h3 className="text-base">{t(`step.${step}.title`)}</h3>
       <p className="mt-1 mb-4 max-w-[66ch] text-muted">{t(`step.${step}.text`)}</p>
-      <StepForm
+      <StaffForm
         action={`/api/support/incidents/${id}/${step}`}
         visit={visit}
         button={t(`step.${step}.button`)}
@@ -61,7 +61,7 @@ function StepCard({ step, id, visit, range, notice }: Omit<Props, 'steps'> & { r
               defaultValue={notice?.[language]}
             />
           ))}
-      </StepForm>
+      </StaffForm>
     </section>
   )
 }

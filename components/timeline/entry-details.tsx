@@ -5,6 +5,7 @@ import { SaveProof } from '#components/proof/save-proof.tsx'
 import { TimeStamp } from '#components/proof/time-stamp.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { Look } from './arrange.ts'
+import { Ask } from './asking.tsx'
 import { Facts } from './facts.tsx'
 import { useIsFrozen } from './reading-context.tsx'
 import { RelatedEntry } from './related-entry.tsx'
@@ -14,7 +15,13 @@ import { useVisitTools } from './visit-context.ts'
 /** Everything that an entry says; where client and server reported the same access, what each of them says. */
 export function EntryDetails({ look }: { readonly look: Look }) {
   const t = useTranslations('details')
-  if (!look.twin) return <Entry row={look.row} />
+  if (!look.twin)
+    return (
+      <>
+        <Entry row={look.row} />
+        <Ask looks={[look]} />
+      </>
+    )
   return (
     <>
       <p className="mb-3 text-muted">{t('twoReports')}</p>
@@ -24,6 +31,7 @@ export function EntryDetails({ look }: { readonly look: Look }) {
           <Entry row={look.twin} />
         </div>
       </div>
+      <Ask looks={[look]} />
     </>
   )
 }

@@ -4,7 +4,7 @@ import { Field, type FieldTexts } from './field.tsx'
 type Props = FieldTexts & Omit<ComponentProps<'textarea'>, 'id' | 'className'> & { readonly className?: string }
 
 /** Some lines of text. */
-export function TextArea({ label, hint, error, className, rows = 4, ...area }: Props) {
+export function TextArea({ label, hint, error, className, rows = 6, ...area }: Props) {
   return (
     <Field label={label} hint={hint} error={error} {...(className && { className })}>
       {(control) => <textarea rows={rows} {...area} {...control} />}

@@ -65,6 +65,7 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
   staff: [
     'SELECT ON staff',
     'SELECT, INSERT, UPDATE (seen_at, ended_at), DELETE ON staff_session',
+    'SELECT, INSERT, UPDATE (filter), DELETE ON staff_view',
     ...DISPUTE_GRANTS.staff,
     ...SUPPORT_GRANTS.staff,
   ],
@@ -138,7 +139,7 @@ const RULES: { readonly [process in DatabaseProcess]?: { readonly [table in (typ
   worker: Object.fromEntries(LEDGER.map((table) => [table, withAlerts(table)])),
 }
 
-/** A staff member's own sessions, for the log-in of the staff member whom the setting `sightline.staff` names. */
+/** A staff member's own sessions and views, for the log-in of the staff member whom the setting `sightline.staff` names. */
 const STAFF_OWN = `staff = nullif(current_setting('sightline.staff', true), '')::uuid`
 
 /** The rows of those who have alerts on. */
@@ -179,9 +180,11 @@ export async function prepareRoles(ownerUrl: string, password: (process: Databas
         await owner.query(`CREATE POLICY ${id(process)} ON ${table} TO ${name} USING (${using}) WITH CHECK (${check})`)
       }
     }
-    await owner.query('ALTER TABLE staff_session ENABLE ROW LEVEL SECURITY')
-    await owner.query('DROP POLICY IF EXISTS staff ON staff_session')
-    await owner.query(`CREATE POLICY staff ON staff_session TO ${id(role('staff'))} USING (${STAFF_OWN}) WITH CHECK (${STAFF_OWN})`)
+    for (const table of ['staff_session', 'staff_view']) {
+      await owner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`)
+      await owner.query(`DROP POLICY IF EXISTS staff ON ${table}`)
+      await owner.query(`CREATE POLICY staff ON ${table} TO ${id(role('staff'))} USING (${STAFF_OWN}) WITH CHECK (${STAFF_OWN})`)
+    }
     for (const table of new Set(SUPPORT_POLICIES.map((policy) => policy.table)))
       await owner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`)
     for (const { table, process, command, using, check } of SUPPORT_POLICIES) {

@@ -122,7 +122,7 @@ const MET: Readonly<Record<Need, (facts: CaseFacts, input: StepInput) => boolean
   provider: (_, { provider }) => provider !== undefined && provider !== '',
   body: (_, { body }) => body !== undefined && BODIES.includes(body),
   cause: (_, { cause }) => cause !== undefined,
-  assignee: (facts, { assignee }) => assignee !== undefined && !facts.conflicted.includes(assignee),
+  assignee: (facts, { assignee }) => assignee === undefined || !facts.conflicted.includes(assignee),
   // Who takes a case that nobody holds holds it.
   assigned: (facts, { party, by }) => party !== 'agent' || facts.assignee === by || (facts.assignee === undefined && by !== undefined),
   second: (facts, { by }) => facts.proposal !== undefined && by !== undefined && facts.proposal.by !== by && facts.assignee !== by,

@@ -3,6 +3,7 @@ import { AppError } from './app-error.ts'
 const FORM = 'application/x-www-form-urlencoded'
 const MULTIPART = 'multipart/form-data'
 const BODY_LIMIT = 64 * 1024
+const FAR_MORE = 4
 
 /**
  * Refuses a request that another site made with this person's cookies: `Sec-Fetch-Site`, and for browsers without it `Origin`.
@@ -25,33 +26,73 @@ export function isNavigation(request: Request): boolean {
 
 /** The fields of a submitted form; the last one wins when a name comes twice. */
 export async function readForm(request: Request): Promise<ReadonlyMap<string, string>> {
+  return new Map(await readFields(request))
+}
+
+/** The same with every value of a name that comes more than once. */
+export async function readFields(request: Request): Promise<URLSearchParams> {
   if (typeOf(request) !== FORM) throw new AppError('unsupported-media-type', { message: `Send ${FORM}.` })
-  return new Map(new URLSearchParams(new TextDecoder().decode(await readBytes(request))))
+  return new URLSearchParams(new TextDecoder().decode(await readBytes(request)))
 }
 
 /** The same of a form in one of two forms: mail programs may also send `multipart/form-data` (RFC 8058). Files in it do not count. */
 export async function readEitherForm(request: Request): Promise<ReadonlyMap<string, string>> {
-  if (typeOf(request) !== MULTIPART) return readForm(request)
+  return typeOf(request) === MULTIPART ? (await readFiles(request, BODY_LIMIT)).fields : readForm(request)
+}
+
+export type FormWithFiles = { readonly fields: ReadonlyMap<string, string>; readonly files: readonly File[] }
+
+/**
+ * A form with files, of at most `limit` bytes. More is read to its end and kept nowhere, so that a browser comes to hear the answer; far
+ * more is not read.
+ *
+ * @throws {AppError} `unsupported-media-type`, `too-large`, `bad-request`
+ */
+export async function readFormWithFiles(request: Request, limit: number): Promise<FormWithFiles> {
+  if (typeOf(request) !== MULTIPART) throw new AppError('unsupported-media-type', { message: `Send ${MULTIPART}.` })
+  return readFiles(request, limit, FAR_MORE * limit)
+}
+
+/** A form with at most one file, which is its only field that is none of text. @throws {AppError} `too-large` for more than `limit` bytes in all. */
+export async function readUpload(
+  request: Request,
+  limit: number,
+): Promise<{ readonly form: ReadonlyMap<string, string>; readonly file?: Uint8Array }> {
+  if (typeOf(request) !== MULTIPART) return { form: await readForm(request) }
+  const { fields, files } = await readFiles(request, limit)
+  const [file] = files
+  return { form: fields, ...(file && { file: new Uint8Array(await file.arrayBuffer()) }) }
+}
+
+async function readFiles(request: Request, limit: number, heard = limit): Promise<FormWithFiles> {
   const headers = { 'content-type': request.headers.get('content-type') ?? '' }
-  const data = await new Response(await readBytes(request), { headers }).formData().catch((cause) => {
+  const data = await new Response(await readBytes(request, limit, heard), { headers }).formData().catch((cause) => {
     throw new AppError('bad-request', { message: 'That is no form.', cause })
   })
-  return new Map([...data].filter((field): field is [string, string] => typeof field[1] === 'string'))
+  const all = [...data]
+  return {
+    fields: new Map(all.filter((field): field is [string, string] => typeof field[1] === 'string')),
+    files: all.flatMap(([, value]) => (typeof value === 'string' ? [] : [value])),
+  }
 }
 
 function typeOf(request: Request): string | undefined {
   return request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
 }
 
-/** What was sent. @throws {AppError} `too-large` above `most` bytes. */
-export async function readBytes(request: Request, most = BODY_LIMIT): Promise<Uint8Array<ArrayBuffer>> {
+/** What was sent, of which more than `heard` bytes are not even read. @throws {AppError} `too-large` above `limit` bytes. */
+export async function readBytes(request: Request, limit = BODY_LIMIT, heard = limit): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = new AppError('too-large', { message: `At most ${limit} bytes.` })
+  if (Number(request.headers.get('content-length') ?? 0) > heard) throw tooLarge
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of request.body ?? []) {
     length += chunk.length
-    if (length > most) throw new AppError('too-large', { message: `At most ${most} bytes.` })
-    chunks.push(chunk)
+    if (length > heard) throw tooLarge
+    if (length <= limit) chunks.push(chunk)
+    else chunks.length = 0
   }
+  if (length > limit) throw tooLarge
   return new Uint8Array(Buffer.concat(chunks))
 }
 

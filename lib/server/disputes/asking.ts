@@ -1,0 +1,78 @@
+import { notFound } from 'next/navigation'
+import { type Clocks, clocks } from '#lib/dispute/clock.ts'
+import { type Problem, problemsOf } from '#lib/dispute/draft.ts'
+import type { UncheckedEntry } from '#lib/ledger/first-sight.ts'
+import { AppError } from '../app-error.ts'
+import { calendar } from '../calendar.ts'
+import { forPage } from '../problem.ts'
+import { type Asked, readAsked } from './asked.ts'
+import { asAsker, recordAskersLook, requireAsker } from './asker.ts'
+import { type Draft, findDraft, listDrafts } from './drafts.ts'
+import { readEntries } from './named-entries.ts'
+
+/** What pages show of asking: drafts of the caller, and questions about the list. `acting` is a representation by which somebody else's is meant. */
+
+export type DraftPage = {
+  readonly draft: Draft
+  readonly shown: readonly UncheckedEntry[]
+  /** Why it cannot be sent yet. */
+  readonly problems: readonly Problem[]
+}
+
+/** What is not there, or is another's, has a page of its own. */
+async function orNotFound<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await forPage(work)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') notFound()
+    throw error
+  }
+}
+
+/** The caller's unfinished questions about the list, the newest first. @throws {AppError} as `requireSubject` */
+export function drafts(acting?: string): Promise<readonly Draft[]> {
+  return forPage(async () => {
+    const asker = await requireAsker({ acting })
+    return asAsker(asker, (tx) => listDrafts(tx, asker))
+  })
+}
+
+/** A draft of the caller's, with its entries as their patient is shown them: a look at the list. @throws {AppError} as `requireSubject` */
+export function draftPage(id: string, acting?: string): Promise<DraftPage> {
+  return orNotFound(async () => {
+    const asker = await requireAsker({ acting })
+    const page = await asAsker(asker, async (tx) => {
+      const draft = await findDraft(tx, asker, id)
+      const shown = (await readEntries(tx, asker.patient, draft.entries, Date.now())).map((entry) => entry.shown)
+      const readable = shown.filter((entry) => 'event' in entry).length
+      return { draft, shown, problems: problemsOf(readable, draft.answers) }
+    })
+    await recordAskersLook(asker)
+    return page
+  })
+}
+
+/** What was asked about entries of the list, as far as the caller may know. @throws {AppError} as `requireSubject` */
+export function asked(acting?: string): Promise<readonly Asked[]> {
+  return forPage(async () => {
+    const asker = await requireAsker({ acting })
+    return asAsker(asker, (tx) => readAsked(tx, asker))
+  })
+}
+
+/** A question about the list, and when what is due. @throws {AppError} as `requireSubject` */
+export function sentQuestion(id: string, acting?: string): Promise<Asked & { readonly clocks: Clocks }> {
+  return orNotFound(async () => {
+    const asker = await requireAsker({ acting })
+    return asAsker(asker, async (tx) => {
+      const found = (await readAsked(tx, asker)).find((one) => one.id === id)
+      if (!found) throw new AppError('not-found')
+      const { marks } = await tx.dispute.findUniqueOrThrow({
+        where: { patient_id: { patient: asker.patient, id } },
+        select: { marks: true },
+      })
+      const history = (marks as { step: string; state: string; at: string }[]).map((mark) => ({ ...mark, at: new Date(mark.at) }))
+      return { ...found, clocks: clocks(history, await calendar(), new Date()) }
+    })
+  })
+}
