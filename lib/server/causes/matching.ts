@@ -94,7 +94,8 @@ export async function fittingCauses(
 ): Promise<readonly KnownCause[]> {
   return tx.$queryRaw<KnownCause[]>`
     SELECT id::text, title, state FROM cause
-    WHERE (organisation IS NULL OR organisation = ${organisation}) AND (automatic IS NULL OR automatic = ${automatic})
+    WHERE (organisation IS NOT NULL OR record_system IS NOT NULL)
+      AND (organisation IS NULL OR organisation = ${organisation}) AND (automatic IS NULL OR automatic = ${automatic})
       AND (record_system IS NULL OR ${recordSystem ?? null}::text IS NULL OR record_system = ${recordSystem ?? null})
     ORDER BY state = 'answered', created_at DESC LIMIT 5`
 }
