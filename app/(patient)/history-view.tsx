@@ -62,7 +62,7 @@ export async function HistoryView({ name, identifier, acting, path, view, visit,
       <p className="mt-1.5 mb-5 text-muted">{lead}</p>
       <OpenDrafts drafts={await drafts(acting)} pages={place.pages} />
       <KnownSystems systems={systems}>
-        <AskingAbout action={place.api} visit={visit} asked={asked}>
+        <AskingAbout action={place.api} choose={`${place.pages}/choose`} visit={visit} asked={asked}>
           <Timeline
             options={options}
             operator={operator}
@@ -72,7 +72,6 @@ export async function HistoryView({ name, identifier, acting, path, view, visit,
             chosen={view.filter}
             verifier={verifier && { name: verifier.name, sha256: verifier.sha256 }}
             evidenceUrl={EVIDENCE_URL}
-            choose={`${place.pages}/choose`}
             intro={intro}
             sources={<ReportingSystems coverage={coverage} at={at} />}
           />

@@ -1,7 +1,6 @@
 import { LARGEST_PROOF } from '#lib/dispute/draft.ts'
 import type { Verdict } from '#lib/dispute/kinds.ts'
 import { openSession } from '#lib/verify/session.ts'
-import { TRUST } from '#lib/verify/trust.ts'
 import type { HistorySession, SavedFile, SessionOptions } from '#lib/verify/types.ts'
 
 export type EntryPlace = { readonly historyIndex: number; readonly logIndex: number }
@@ -14,7 +13,7 @@ export type Found = {
   readonly proof?: SavedFile
 }
 
-type Asked = Omit<SessionOptions, 'trust'> & { readonly entries: readonly EntryPlace[] }
+type Asked = SessionOptions & { readonly entries: readonly EntryPlace[] }
 
 /** Entries in a request, and how long the check may take before it counts as none. */
 const STEP = 250
@@ -22,7 +21,7 @@ const LONGEST_MS = 30_000
 
 /** Checks the entries in a visit of its own, and tells what was found, once. @returns what ends it. */
 export function checkEntries({ entries, ...options }: Asked, tell: (found: Found) => void): () => void {
-  const session = openSession({ ...options, trust: TRUST })
+  const session = openSession(options)
   let told = false
   const once = (found: Found) => {
     if (!told) tell(found)

@@ -41,13 +41,14 @@ const REPORTS: { readonly [name: string]: Partial<Report> } = {
 }
 
 const nothing = () => {}
-const SESSION = {} as unknown as HistorySession // the samples ask it nothing
+const PROGRESS = { phase: 'verifying', done: 12, total: 42 } as const
+// The samples ask it nothing else.
+const SESSION = { subscribe: () => nothing, progress: () => PROGRESS } as unknown as HistorySession
 
 function visit(change: Partial<Report>): Visit {
   return {
     session: SESSION,
     report: { ...KEPT, ...change },
-    progress: { phase: 'verifying', done: 12, total: 42 },
     rows: undefined,
     pending: [],
     hasEarlier: false,

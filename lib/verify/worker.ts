@@ -1,7 +1,8 @@
 import { filesAt, pagesAt } from './http.ts'
 import type { FromWorker, Question, ToWorker } from './messages.ts'
 import { indexedDbPins } from './pins-indexeddb.ts'
-import type { SessionOptions } from './types.ts'
+import { TRUST } from './trust.ts'
+import type { Report, SessionOptions } from './types.ts'
 import { Visit } from './visit.ts'
 
 let visit: Visit | undefined
@@ -12,15 +13,24 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 })
 
 function begin(options: SessionOptions): Visit {
-  const begun = new Visit(options, {
-    fetchPage: pagesAt(options.historyUrl),
-    fetchFile: filesAt(options.logUrl),
-    pins: indexedDbPins(),
-    now: () => Date.now(),
-    random,
-  })
-  begun.subscribe(() => post({ report: begun.report(), progress: begun.progress() }))
-  post({ report: begun.report(), progress: begun.progress() })
+  const begun = new Visit(
+    { ...options, trust: TRUST },
+    {
+      fetchPage: pagesAt(options.historyUrl),
+      fetchFile: filesAt(options.logUrl),
+      pins: indexedDbPins(),
+      now: () => Date.now(),
+      random,
+    },
+  )
+  let told: Report | undefined
+  const tell = () => {
+    const [report, progress] = [begun.report(), begun.progress()]
+    post(report === told ? { progress } : { report, progress })
+    told = report
+  }
+  begun.subscribe(tell)
+  tell()
   return begun
 }
 
