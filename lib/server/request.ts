@@ -24,9 +24,9 @@ export function isNavigation(request: Request): boolean {
 }
 
 /** The fields of a submitted form; the last one wins when a name comes twice. */
-export async function readForm(request: Request): Promise<ReadonlyMap<string, string>> {
+export async function readForm(request: Request, limit?: number): Promise<ReadonlyMap<string, string>> {
   if (typeOf(request) !== FORM) throw new AppError('unsupported-media-type', { message: `Send ${FORM}.` })
-  return new Map(new URLSearchParams(new TextDecoder().decode(await readBody(request))))
+  return new Map(new URLSearchParams(new TextDecoder().decode(await readBody(request, limit))))
 }
 
 /** The same of a form in one of two forms: mail programs may also send `multipart/form-data` (RFC 8058). Files in it do not count. */
@@ -40,7 +40,7 @@ export async function readUpload(
   request: Request,
   limit: number,
 ): Promise<{ readonly form: ReadonlyMap<string, string>; readonly file?: Uint8Array }> {
-  if (typeOf(request) !== MULTIPART) return { form: await readForm(request) }
+  if (typeOf(request) !== MULTIPART) return { form: await readForm(request, limit) }
   const data = [...(await readMultipart(request, limit))]
   const file = data.map(([, value]) => value).find((value) => typeof value !== 'string')
   return { form: textsOf(data), ...(file && { file: new Uint8Array(await file.arrayBuffer()) }) }
