@@ -58,8 +58,10 @@ export function ask(code: string, change: Partial<Question> = {}): Promise<CaseI
   )
 }
 
+export type AgentStep = StepName | readonly [StepName, object]
+
 /** What an agent of the demonstration does with a question, as their pages would. */
-export function agentDoes(at: CaseId, ...steps: readonly (StepName | readonly [StepName, object])[]): Promise<void> {
+export function agentDoes(at: CaseId, ...steps: readonly AgentStep[]): Promise<void> {
   return inDatabase(async (database) => {
     const { id: by } = await database.staff.findFirstOrThrow({ where: { role: 'agent', name: 'Kadri Kuusk' } })
     for (const one of steps) {

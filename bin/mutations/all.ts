@@ -1,5 +1,6 @@
 import { ALERTS } from './alerts.ts'
 import { DISPUTE } from './dispute.ts'
+import { FOLLOW } from './following.ts'
 import { FSCK } from './fsck.ts'
 import { HISTORY } from './history.ts'
 import { LEDGER } from './ledger.ts'
@@ -21,4 +22,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ALERTS,
   ...STAFF,
   ...DISPUTE,
+  ...FOLLOW,
 ]
