@@ -16,6 +16,7 @@ export const SERVER_SECTIONS: readonly string[] = [
   'parties',
   'people',
   'privacy',
+  'questions',
   'quorum',
   'sources',
   'start',

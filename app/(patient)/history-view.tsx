@@ -13,6 +13,7 @@ import { env } from '#lib/env.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
 import type { View } from '#lib/event/look-filter.ts'
 import { drafts } from '#lib/server/disputes/asking.ts'
+import { unreadQuestions } from '#lib/server/disputes/following.ts'
 import { firstSight } from '#lib/server/history.ts'
 import { unreadAlerts } from '#lib/server/notifications.ts'
 import { coverageStatus } from '#lib/server/status.ts'
@@ -55,7 +56,7 @@ export async function HistoryView({ name, identifier, acting, path, view, visit,
       operator={operator}
       contact={contact}
       demo={DEMO_PARTIES === 'yes'}
-      menu={<PatientMenu name={name} unread={await unreadAlerts()} />}
+      menu={<PatientMenu name={name} unread={await unreadAlerts()} questions={await unreadQuestions()} />}
       band={band}
     >
       <h1 className="text-3xl tracking-tight sm:text-4xl">{title}</h1>

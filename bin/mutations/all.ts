@@ -1,6 +1,7 @@
 import { ALERTS } from './alerts.ts'
 import { ASKING } from './asking.ts'
 import { DISPUTE } from './dispute.ts'
+import { FOLLOW } from './following.ts'
 import { FSCK } from './fsck.ts'
 import { HISTORY } from './history.ts'
 import { LEDGER } from './ledger.ts'
@@ -23,4 +24,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...STAFF,
   ...DISPUTE,
   ...ASKING,
+  ...FOLLOW,
 ]

@@ -45,6 +45,7 @@ export function Settings({ choices, contact, quiet, zone }: Props) {
             </fieldset>
           ))}
         </div>
+        <p className="mt-3 max-w-prose text-muted">{t('choose.questions')}</p>
         <QuietHours quiet={quiet} zone={zone} />
         <ContactChoice contact={contact} />
         <Button type="submit" look="primary" className="mt-5 w-full sm:w-auto">

@@ -51,7 +51,7 @@ export async function makeFile(format: Format, wanted: Wanted, about: Omit<About
     description: texts.text('export.list.attachment'),
     bytes: new TextEncoder().encode(proof.text),
   }
-  return { name: `${name}.pdf`, type: 'application/pdf', text: await makePdf({ ...document, attachment }) }
+  return { name: `${name}.pdf`, type: 'application/pdf', text: await makePdf({ ...document, attachments: [attachment] }) }
 }
 
 function exported(row: Row): ExportedEntry[] {

@@ -2,23 +2,25 @@ import { useTranslations } from 'next-intl'
 import { Icon } from '#components/ui/icon.tsx'
 
 /** Whose page this is, what is new, and the way out: a form, so that it works without JavaScript. */
-export function PatientMenu({ name, unread }: { readonly name: string; readonly unread: number }) {
+export function PatientMenu({
+  name,
+  unread,
+  questions = 0,
+}: {
+  readonly name: string
+  readonly unread: number
+  readonly questions?: number
+}) {
   const t = useTranslations('layout')
   return (
     <div className="flex flex-wrap items-center gap-x-3 sm:gap-x-5 print:hidden">
       <p className="hidden sm:block">{name}</p>
-      <a
-        href="/alerts"
-        aria-label={unread > 0 ? t('alertsNew', { count: unread }) : undefined}
-        className="inline-flex min-h-11 items-center gap-1.5 font-semibold no-underline hover:underline"
-      >
+      <News href="/questions" label={questions > 0 ? t('questionsNew', { count: questions }) : undefined} count={questions}>
+        {t('questions')}
+      </News>
+      <News href="/alerts" label={unread > 0 ? t('alertsNew', { count: unread }) : undefined} count={unread}>
         {t('alerts')}
-        {unread > 0 && (
-          <span className="min-w-6 rounded-full bg-accent px-1.5 text-center text-sm text-accent-ink tabular-nums">
-            {unread > 99 ? '99+' : unread}
-          </span>
-        )}
-      </a>
+      </News>
       <a
         href="/people"
         aria-label={t('people')}
@@ -39,5 +41,20 @@ export function PatientMenu({ name, unread }: { readonly name: string; readonly 
         </button>
       </form>
     </div>
+  )
+}
+
+type NewsProps = { readonly href: string; readonly label: string | undefined; readonly count: number; readonly children: string }
+
+function News({ href, label, count, children }: NewsProps) {
+  return (
+    <a href={href} aria-label={label} className="inline-flex min-h-11 items-center gap-1.5 font-semibold no-underline hover:underline">
+      {children}
+      {count > 0 && (
+        <span className="min-w-6 rounded-full bg-accent px-1.5 text-center text-sm text-accent-ink tabular-nums">
+          {count > 99 ? '99+' : count}
+        </span>
+      )}
+    </a>
   )
 }

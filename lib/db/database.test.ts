@@ -74,6 +74,8 @@ describe('the database', () => {
     ['gateway', 'SELECT * FROM alert_settings'],
     ['gateway', `SELECT queue_alerts('{}')`],
     ['fsck', 'SELECT * FROM alert_email'],
+    ['web', 'SELECT queue_case_news(gen_random_uuid(), gen_random_uuid(), 1)'],
+    ['gateway', 'SELECT queue_case_news(gen_random_uuid(), gen_random_uuid(), 1)'],
     ['worker', 'SELECT * FROM patient'],
     ['worker', 'SELECT * FROM pending'],
     ['worker', 'SELECT * FROM session'],

@@ -31,9 +31,15 @@ export const DISPUTE_GRANTS = {
     'SELECT (patient, history_index, log_index, id, commitment, event, concealed, withheld, event_nonce, concealed_nonce) ON event',
     'USAGE ON SEQUENCE dispute_number',
     'EXECUTE ON FUNCTION cases_about_same_person(uuid, uuid)',
+    'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer)',
   ],
   // Time's own steps: reminders, and that a case is closed.
-  worker: [`SELECT, UPDATE (${STEP}) ON dispute`, 'INSERT ON dispute_event', 'SELECT ON dispute_conflict'],
+  worker: [
+    `SELECT, UPDATE (${STEP}) ON dispute`,
+    'INSERT ON dispute_event',
+    'SELECT ON dispute_conflict',
+    'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer)',
+  ],
 } as const
 
 const PATIENT = `nullif(current_setting('sightline.patient', true), '')::uuid`

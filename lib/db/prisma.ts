@@ -6,6 +6,8 @@ export type Snapshot = Prisma.TransactionClient
 export type JsonObject = Prisma.InputJsonObject
 /** For a JSON column: NULL, and not JSON's null. */
 export const NO_JSON = Prisma.DbNull
+/** A part of a query, with its values. */
+export const part = Prisma.sql
 
 export function createDatabase(connectionString: string): Database {
   return new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 10, connectionTimeoutMillis: 5000 }), errorFormat: 'minimal' })

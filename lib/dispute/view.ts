@@ -1,3 +1,6 @@
+import type { AccessEvent } from '#lib/event/access-event.ts'
+import type { Calendar } from './calendar.ts'
+import { type Clocks, clocks } from './clock.ts'
 import type { Answer, Audience, Body, Outcome, Reason, Severity, State, Verdict, Want } from './kinds.ts'
 import type { Party, StepName } from './machine.ts'
 
@@ -48,6 +51,10 @@ export type EntryView = {
   readonly verdict: Verdict
 }
 
+/** The same with what the entry says, as far as this reader may be told: nothing of what is withheld, no name that is concealed. */
+export type CaseEntry = EntryView &
+  ({ readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld' } | { readonly withheld: 'by-law' | 'retention' | 'erased' })
+
 /** One thing that happened. Without `text` it had none, or none for this reader. */
 export type EventView = {
   readonly number: number
@@ -77,4 +84,10 @@ export type FileView = {
   readonly type: string
   readonly at: string
   readonly audience: Audience
+}
+
+/** The deadlines of a case at an instant. @throws as `clocks` */
+export function clocksOf({ marks }: Pick<CaseView, 'marks'>, calendar: Calendar, now: Date): Clocks {
+  const history = marks.map(({ at, ...mark }) => ({ ...mark, at: new Date(at) }))
+  return clocks(history, calendar, now)
 }

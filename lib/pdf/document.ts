@@ -12,7 +12,7 @@ export type PdfDocument = {
   readonly closing: readonly string[]
   /** At the foot of each page, with `{page}` and `{pages}` where the numbers stand. */
   readonly foot: string
-  readonly attachment?: Attachment
+  readonly attachments?: readonly Attachment[]
   readonly made: Date
 }
 
@@ -26,4 +26,11 @@ export type Day = { readonly title: string; readonly items: readonly Item[] }
 /** `label` stands in front of the text: a time. `notes` below it, smaller. `strong` marks what must not be passed over. */
 export type Item = { readonly label: string; readonly text: string; readonly notes: readonly string[]; readonly strong?: boolean }
 
-export type Attachment = { readonly name: string; readonly type: string; readonly description: string; readonly bytes: Uint8Array }
+/** A file in the document: the data that it was made from, unless it is something that belongs to it. */
+export type Attachment = {
+  readonly name: string
+  readonly type: string
+  readonly description: string
+  readonly bytes: Uint8Array
+  readonly relationship?: 'Data' | 'Supplement'
+}

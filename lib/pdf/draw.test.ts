@@ -41,12 +41,14 @@ const make = (items: number, perDay = 5): PdfDocument => ({
   ],
   closing: ['End of the list.'],
   foot: 'Page {page} of {pages}',
-  attachment: {
-    name: 'proof.sightline',
-    type: 'application/vnd.sightline',
-    description: 'The proof',
-    bytes: Buffer.from('{"anchors":[]}\n'),
-  },
+  attachments: [
+    {
+      name: 'proof.sightline',
+      type: 'application/vnd.sightline',
+      description: 'The proof',
+      bytes: Buffer.from('{"anchors":[]}\n'),
+    },
+  ],
   made: new Date('2026-11-26T12:00:00Z'),
 })
 

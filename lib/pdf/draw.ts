@@ -9,11 +9,11 @@ const LABEL = 46
 
 /**
  * The document as a tagged PDF (PDF 1.7, made to the rules of PDF/UA-1): A4, its headings, lists, links and figures in the structure tree,
- * the sections as bookmarks, and the attachment as its data (AFRelationship). `font` is a TrueType file; the parts of it that are used
+ * the sections as bookmarks, and the attached files with what they are to it (AFRelationship). `font` is a TrueType file; the parts of it that are used
  * are embedded. What the font has no character for is shown as a box.
  */
 export async function drawPdf(document: PdfDocument, font: Uint8Array): Promise<Uint8Array> {
-  const { title, lang, lead, box, sections, closing, attachment, made } = document
+  const { title, lang, lead, box, sections, closing, attachments = [], made } = document
   const pdf = new PDFDocument({
     size: 'A4',
     margins: MARGIN,
@@ -37,10 +37,8 @@ export async function drawPdf(document: PdfDocument, font: Uint8Array): Promise<
   pdf.y += 12
   for (const text of closing) paragraph(sheet, text)
   root.end()
-  if (attachment) {
-    const { bytes: data, ...named } = attachment
-    pdf.file(data as unknown as string, { ...named, creationDate: made, relationship: 'Data' } as object)
-  }
+  for (const { bytes: data, relationship = 'Data', ...named } of attachments)
+    pdf.file(data as unknown as string, { ...named, creationDate: made, relationship } as object)
   drawFeet(sheet, document)
   pdf.end()
   return bytes

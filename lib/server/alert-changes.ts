@@ -53,7 +53,10 @@ export async function saveSettings(database: Database, patient: string, form: Fo
     await snapshot.alertChoice.deleteMany({ where: { patient } })
     await snapshot.alertChoice.createMany({ data: chosen })
     await snapshot.alertMessage.deleteMany({
-      where: { patient, state: 'waiting', channel: { in: contact === 'silent' ? ['email', 'push'] : silent } },
+      where:
+        contact === 'silent'
+          ? { patient, state: 'waiting' }
+          : { patient, state: 'waiting', channel: { in: silent }, NOT: { cause: { startsWith: 'case:' } } },
     })
     await queue(snapshot, patient)
   })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { ownPath, readForm, readUpload, requireSameOrigin } from './request.ts'
+import { ownPath, readForm, readFormWithFiles, readUpload, requireSameOrigin } from './request.ts'
 
 const ORIGIN = 'https://sightline.example'
 const post = (headers: Record<string, string>, body?: string) =>
@@ -92,5 +92,45 @@ describe('a form', () => {
     await assert.rejects(readUpload(await upload(['proof', new File(['x'.repeat(1000)], 'x')]), 1000), { code: 'too-large' })
     await assert.rejects(readUpload(post({ 'content-type': 'multipart/form-data' }, 'a=1'), 1000), { code: 'bad-request' })
     await assert.rejects(readUpload(post({ 'content-type': 'text/plain' }, 'a=1'), 1000), { code: 'unsupported-media-type' })
+  })
+})
+
+describe('a form with files', () => {
+  const form = (...files: readonly (readonly [name: string, bytes: number])[]) => {
+    const data = new FormData()
+    data.set('text', 'Hello')
+    for (const [name, bytes] of files) data.append('files', new File([new Uint8Array(bytes)], name))
+    return new Request(`${ORIGIN}/api/x`, { method: 'POST', body: data })
+  }
+
+  test('is its fields and its files', async () => {
+    const { fields, files } = await readFormWithFiles(form(['a.png', 3], ['b.pdf', 5]), 10_000)
+    assert.deepEqual([...fields], [['text', 'Hello']])
+    assert.deepEqual(
+      files.map(({ name, size }) => [name, size]),
+      [
+        ['a.png', 3],
+        ['b.pdf', 5],
+      ],
+    )
+  })
+
+  test('is not read beyond the limit, whatever it says of its length', async () => {
+    await assert.rejects(readFormWithFiles(form(['a.png', 20_000]), 10_000), { code: 'too-large' })
+    const endless = new ReadableStream({ pull: (control) => control.enqueue(new Uint8Array(5000)) })
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+    const init = { method: 'POST', headers, body: endless, duplex: 'half' } as RequestInit
+    await assert.rejects(readFormWithFiles(new Request(`${ORIGIN}/api/x`, init), 10_000), { code: 'too-large' })
+    const unread = post({ ...headers, 'content-length': '50000' }, '')
+    await assert.rejects(readFormWithFiles(unread, 10_000), { code: 'too-large' })
+  })
+
+  test('is refused when it is none', async () => {
+    await assert.rejects(readFormWithFiles(post({ 'content-type': 'multipart/form-data; boundary=x' }, 'hello'), 10_000), {
+      code: 'bad-request',
+    })
+    await assert.rejects(readFormWithFiles(post({ 'content-type': 'application/x-www-form-urlencoded' }, 'a=1'), 10_000), {
+      code: 'unsupported-media-type',
+    })
   })
 })

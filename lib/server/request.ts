@@ -3,6 +3,7 @@ import { AppError } from './app-error.ts'
 const FORM = 'application/x-www-form-urlencoded'
 const MULTIPART = 'multipart/form-data'
 const BODY_LIMIT = 64 * 1024
+const FAR_MORE = 4
 
 /**
  * Refuses a request that another site made with this person's cookies: `Sec-Fetch-Site`, and for browsers without it `Origin`.
@@ -31,8 +32,20 @@ export async function readForm(request: Request, limit?: number): Promise<Readon
 
 /** The same of a form in one of two forms: mail programs may also send `multipart/form-data` (RFC 8058). Files in it do not count. */
 export async function readEitherForm(request: Request): Promise<ReadonlyMap<string, string>> {
-  if (typeOf(request) !== MULTIPART) return readForm(request)
-  return textsOf(await readMultipart(request))
+  return typeOf(request) === MULTIPART ? (await readFiles(request, BODY_LIMIT)).fields : readForm(request)
+}
+
+export type FormWithFiles = { readonly fields: ReadonlyMap<string, string>; readonly files: readonly File[] }
+
+/**
+ * A form with files, of at most `limit` bytes. More is read to its end and kept nowhere, so that a browser comes to hear the answer; far
+ * more is not read.
+ *
+ * @throws {AppError} `unsupported-media-type`, `too-large`, `bad-request`
+ */
+export async function readFormWithFiles(request: Request, limit: number): Promise<FormWithFiles> {
+  if (typeOf(request) !== MULTIPART) throw new AppError('unsupported-media-type', { message: `Send ${MULTIPART}.` })
+  return readFiles(request, limit, FAR_MORE * limit)
 }
 
 /** A form with at most one file, which is its only field that is none of text. @throws {AppError} `too-large` for more than `limit` bytes in all. */
@@ -41,34 +54,39 @@ export async function readUpload(
   limit: number,
 ): Promise<{ readonly form: ReadonlyMap<string, string>; readonly file?: Uint8Array }> {
   if (typeOf(request) !== MULTIPART) return { form: await readForm(request, limit) }
-  const data = [...(await readMultipart(request, limit))]
-  const file = data.map(([, value]) => value).find((value) => typeof value !== 'string')
-  return { form: textsOf(data), ...(file && { file: new Uint8Array(await file.arrayBuffer()) }) }
+  const { fields, files } = await readFiles(request, limit)
+  const [file] = files
+  return { form: fields, ...(file && { file: new Uint8Array(await file.arrayBuffer()) }) }
 }
 
-async function readMultipart(request: Request, limit?: number): Promise<FormData> {
+async function readFiles(request: Request, limit: number, heard = limit): Promise<FormWithFiles> {
   const headers = { 'content-type': request.headers.get('content-type') ?? '' }
-  return new Response(await readBody(request, limit), { headers }).formData().catch((cause) => {
+  const data = await new Response(await readBody(request, limit, heard), { headers }).formData().catch((cause) => {
     throw new AppError('bad-request', { message: 'That is no form.', cause })
   })
-}
-
-function textsOf(data: Iterable<readonly [string, FormDataEntryValue]>): ReadonlyMap<string, string> {
-  return new Map([...data].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])))
+  const all = [...data]
+  return {
+    fields: new Map(all.filter((field): field is [string, string] => typeof field[1] === 'string')),
+    files: all.flatMap(([, value]) => (typeof value === 'string' ? [] : [value])),
+  }
 }
 
 function typeOf(request: Request): string | undefined {
   return request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
 }
 
-async function readBody(request: Request, limit = BODY_LIMIT): Promise<Uint8Array<ArrayBuffer>> {
+async function readBody(request: Request, limit = BODY_LIMIT, heard = limit): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = new AppError('too-large', { message: `At most ${limit} bytes.` })
+  if (Number(request.headers.get('content-length') ?? 0) > heard) throw tooLarge
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of request.body ?? []) {
     length += chunk.length
-    if (length > limit) throw new AppError('too-large', { message: `At most ${limit} bytes.` })
-    chunks.push(chunk)
+    if (length > heard) throw tooLarge
+    if (length <= limit) chunks.push(chunk)
+    else chunks.length = 0
   }
+  if (length > limit) throw tooLarge
   return new Uint8Array(Buffer.concat(chunks))
 }
 

@@ -54,6 +54,12 @@ export function people(): Promise<{ readonly actingFor: readonly Representation[
   })
 }
 
+/** For whom the caller may act today. @throws {AppError} `not-logged-in` */
+export async function actingForNow(): Promise<readonly Representation[]> {
+  const { patient } = await requirePatient()
+  return (await representations().actingFor(patient)).filter(({ begun }) => begun)
+}
+
 const ROLE_OF: Readonly<Record<RepresentationKind, Coding>> = {
   parent: { system: SYSTEM.roleCode, code: 'PRN', display: 'parent' },
   guardian: { system: SYSTEM.roleCode, code: 'GUARD', display: 'guardian' },

@@ -4,13 +4,14 @@ import { IdleWarning } from '#components/layout/idle-warning.tsx'
 import { PageFrame } from '#components/layout/page-frame.tsx'
 import { PatientMenu } from '#components/layout/patient-menu.tsx'
 import { env } from '#lib/env.ts'
+import { unreadQuestions } from '#lib/server/disputes/following.ts'
 import { unreadAlerts } from '#lib/server/notifications.ts'
 import { currentPatient } from '#lib/server/session.ts'
 
 export default async function AlertsLayout({ children }: { readonly children: ReactNode }) {
   const { OPERATOR_NAME, OPERATOR_CONTACT, DEMO_PARTIES } = env('web')
   const patient = await currentPatient()
-  const menu = patient && <PatientMenu name={patient.name} unread={await unreadAlerts()} />
+  const menu = patient && <PatientMenu name={patient.name} unread={await unreadAlerts()} questions={await unreadQuestions()} />
   return (
     <PageFrame operator={OPERATOR_NAME} contact={OPERATOR_CONTACT} demo={DEMO_PARTIES === 'yes'} menu={menu}>
       <OfVisit visit={patient?.visit}>

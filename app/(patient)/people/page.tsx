@@ -5,6 +5,7 @@ import { PageFrame } from '#components/layout/page-frame.tsx'
 import { PatientMenu } from '#components/layout/patient-menu.tsx'
 import { PeopleList } from '#components/people/people-list.tsx'
 import { env } from '#lib/env.ts'
+import { unreadQuestions } from '#lib/server/disputes/following.ts'
 import { unreadAlerts } from '#lib/server/notifications.ts'
 import { patientOrLogIn } from '#lib/server/session.ts'
 import { people } from '#lib/server/subject.ts'
@@ -24,7 +25,7 @@ export default async function PeoplePage() {
       operator={operator}
       contact={contact}
       demo={DEMO_PARTIES === 'yes'}
-      menu={<PatientMenu name={name} unread={await unreadAlerts()} />}
+      menu={<PatientMenu name={name} unread={await unreadAlerts()} questions={await unreadQuestions()} />}
     >
       <h1 className="text-3xl tracking-tight sm:text-4xl">{t('title')}</h1>
       <p className="mt-1.5 max-w-[66ch] text-muted">{t('lead')}</p>

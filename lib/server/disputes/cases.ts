@@ -80,6 +80,8 @@ export async function takeStep(tx: Snapshot, at: CaseId, step: Omit<Written, 'at
   await write(tx, at, number, facts.state, written)
   if (step.step === 'conflict' && step.by !== undefined)
     await tx.disputeConflict.create({ data: { patient: at.patient, dispute: at.id, staff: step.by } })
+  if (step.party !== 'patient' && (step.audience ?? STEPS[step.step].audience) === 'everybody')
+    await tx.$queryRaw`SELECT queue_case_news(${at.patient}::uuid, ${at.id}::uuid, ${number})::text`
   return number
 }
 

@@ -1,14 +1,22 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { questionPage } from '#lib/server/disputes/following.ts'
 import { actingOrNotFound } from '#lib/server/subject.ts'
-import { SentView } from '../../../../sent-view.tsx'
+import { QuestionView } from '../../../../question-view.tsx'
+import type { SearchParams } from '../../../../search-params.ts'
 
-type Props = {
-  readonly params: Promise<{ readonly acting: string; readonly id: string }>
-  readonly searchParams: Promise<{ readonly sent?: string | string[] }>
+type Props = { readonly params: Promise<{ readonly acting: string; readonly id: string }>; readonly searchParams: Promise<SearchParams> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('questions')
+  return { title: t('one'), robots: { index: false } }
 }
 
-/** The same about the list of somebody whom the caller acts for. */
 export default async function ActingQuestionPage({ params, searchParams }: Props) {
   const { acting, id } = await params
-  const { person } = await actingOrNotFound(acting, `/for/${encodeURIComponent(acting)}/questions/${encodeURIComponent(id)}`)
-  return <SentView id={id} sent={(await searchParams).sent} acting={person.id} />
+  const path = `/for/${encodeURIComponent(acting)}/questions/${encodeURIComponent(id)}`
+  await actingOrNotFound(acting, path)
+  const question = await questionPage(id, acting)
+  return question ? <QuestionView question={question} path={path} api={`/api${path}`} query={await searchParams} /> : notFound()
 }

@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react'
+import { QuestionsFrame } from '../questions-frame.tsx'
+
+export default function QuestionsLayout({ children }: { readonly children: ReactNode }) {
+  return <QuestionsFrame>{children}</QuestionsFrame>
+}

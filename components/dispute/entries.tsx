@@ -1,0 +1,51 @@
+import { useTranslations } from 'next-intl'
+import { DayAndClock } from '#components/timeline/clock.tsx'
+import { Reason } from '#components/timeline/reason.tsx'
+import type { Row } from '#components/timeline/row.ts'
+import { Sentence } from '#components/timeline/sentence.tsx'
+import { Icon } from '#components/ui/icon.tsx'
+import { Tag } from '#components/ui/tag.tsx'
+import type { Verdict } from '#lib/dispute/kinds.ts'
+import type { CaseEntry } from '#lib/dispute/view.ts'
+
+const MARK = {
+  verified: { icon: 'check', ink: 'text-ok' },
+  unchecked: { icon: 'question', ink: 'text-grey' },
+  unverified: { icon: 'clock', ink: 'text-grey' },
+} as const satisfies Record<Verdict, object>
+
+/** The entries that a question is about, as sentences, each with what the asker's browser had found of it. */
+export function CaseEntries({ entries, reader }: { readonly entries: readonly CaseEntry[]; readonly reader: 'patient' | 'staff' }) {
+  const t = useTranslations('dispute.entry')
+  return (
+    <ol aria-label={t('label')} className="divide-y divide-line rounded-xl border border-line bg-raised">
+      {entries.map((entry) => (
+        <li key={entry.historyIndex} className="px-4 py-3">
+          <p className="max-w-[62ch]">
+            <Sentence row={rowOf(entry)} />
+          </p>
+          {'event' in entry && (
+            <p className="text-[0.9375rem] text-muted">
+              <DayAndClock at={entry.event.accessedAt} />
+              <Reason event={entry.event} />
+            </p>
+          )}
+          <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+            <span className={`inline-flex items-center gap-1 font-semibold ${MARK[entry.verdict].ink}`}>
+              <Icon name={MARK[entry.verdict].icon} className="size-4" />
+              {t(`verdict.${entry.verdict}`, { reader })}
+            </span>
+            <span className="text-muted">{t('place', { index: entry.historyIndex + 1 })}</span>
+            {'event' in entry && entry.event.emergency && <Tag tone="warn">{t('emergency')}</Tag>}
+            {'event' in entry && entry.event.automatic && <Tag>{t('automatic')}</Tag>}
+          </p>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function rowOf(entry: CaseEntry): Row {
+  const place = { key: String(entry.historyIndex), mark: 'unverified', logIndex: entry.logIndex, historyIndex: entry.historyIndex } as const
+  return 'event' in entry ? { ...place, event: entry.event, concealed: entry.concealed } : { ...place, withheld: entry.withheld }
+}
