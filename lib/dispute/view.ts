@@ -73,6 +73,9 @@ export type EventView = {
     readonly body?: Body
     readonly cause?: string
     readonly assignee?: string
+    /** Of a `join`: why it was asked again, and the history indexes of which entries. */
+    readonly reasons?: readonly Reason[]
+    readonly entries?: readonly number[]
   }
 }
 
