@@ -7,6 +7,7 @@ import { comeBack, logIn } from './log-in.ts'
 import { somebodyNew, submitLook } from './product.ts'
 import { type AgentStep, agentDoes, ask, DECIDED } from './questions.ts'
 import { comeBackStaff } from './staff.ts'
+import { WORKPLACE_PAGES } from './workplace-pages.ts'
 
 export type PageState = { readonly name: string; readonly title: RegExp; readonly open: (page: Page) => Promise<unknown> }
 
@@ -169,6 +170,7 @@ export const PAGES: readonly PageState[] = [
   { name: 'opening a question again', title: /^Open the/, open: (page) => withQuestion(page, DECIDED, (id) => `/questions/${id}/reopen`) },
   { name: 'another body', title: /^Take it/, open: (page) => withQuestion(page, [], (id) => `/questions/${id}/escalate?problem=body`) },
   { name: 'no such question', title: /^Question/, open: (page) => withQuestion(page, [], () => '/questions/x') },
+  ...WORKPLACE_PAGES,
   {
     name: 'opened entry',
     title: /^Who looked/,
