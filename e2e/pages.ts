@@ -4,6 +4,7 @@ import { JAAN, LIIS, MARI, MIA, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
 import { ASKING_PAGES } from './asking-pages.ts'
 import { reportFork, serveFork } from './fork.ts'
 import { comeBack, logIn } from './log-in.ts'
+import { OFFICE_PAGES } from './office-pages.ts'
 import { somebodyNew, submitLook } from './product.ts'
 import { type AgentStep, agentDoes, ask, DECIDED } from './questions.ts'
 import { comeBackStaff } from './staff.ts'
@@ -78,6 +79,7 @@ export const PAGES: readonly PageState[] = [
       await expect(page.getByRole('heading', { name: 'What you can do now' })).toBeVisible()
     },
   },
+  ...OFFICE_PAGES,
   { name: 'logged out', title: /^You are logged out/, open: (page) => page.goto('/logged-out') },
   { name: 'check a saved file', title: /^Check a saved file · Sightline$/, open: (page) => page.goto('/verify') },
   { name: 'not found', title: /^There is no such page/, open: (page) => page.goto('/no-such-page') },
