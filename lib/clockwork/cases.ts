@@ -3,7 +3,7 @@ import type { Database, Snapshot } from '#lib/db/prisma.ts'
 import type { Calendar } from '#lib/dispute/calendar.ts'
 import { DRAFT_DAYS } from '#lib/dispute/draft.ts'
 import { REOPEN_DAYS } from '#lib/dispute/kinds.ts'
-import { readMarks, remindersDue } from '#lib/dispute/reminders.ts'
+import { readMarks, remindersDue, type StoredMark } from '#lib/dispute/reminders.ts'
 import { type CaseId, recount, takeStep } from '#lib/server/disputes/cases.ts'
 import { addMessages } from './messages.ts'
 
@@ -86,8 +86,8 @@ async function forEach(
   }
 }
 
-async function lockedMarks(tx: Snapshot, { patient, id }: CaseId): Promise<Parameters<typeof readMarks>[0]> {
-  const [row] = await tx.$queryRaw<{ marks: Parameters<typeof readMarks>[0] }[]>`
+async function lockedMarks(tx: Snapshot, { patient, id }: CaseId): Promise<readonly StoredMark[]> {
+  const [row] = await tx.$queryRaw<{ marks: readonly StoredMark[] }[]>`
     SELECT marks FROM dispute WHERE patient = ${patient}::uuid AND id = ${id}::uuid FOR UPDATE`
   return row?.marks ?? []
 }

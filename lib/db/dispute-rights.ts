@@ -9,6 +9,7 @@ export const DISPUTE_TABLES = [
   'dispute_file',
   'dispute_draft',
   'staff_message',
+  'assisted',
 ] as const
 
 type Rule = { readonly using?: string; readonly check: string }
@@ -16,6 +17,8 @@ type Rules = Readonly<Record<string, Rule>>
 
 const STEP =
   'state, resumes, assignee, reviewer, provider, proposal, outcome, cause, decided_at, extended, marks, due_at, due, remind_at, events, changed_at'
+
+const ASSISTED = 'patient, id, staff, reference, system, value, name, address, locale, way, document, document_end, answers, remark, until'
 
 export const DISPUTE_GRANTS = {
   web: [
@@ -33,6 +36,9 @@ export const DISPUTE_GRANTS = {
     'USAGE ON SEQUENCE dispute_number',
     'EXECUTE ON FUNCTION cases_about_same_person(uuid, uuid)',
     'EXECUTE ON FUNCTION queue_asked(uuid, uuid)',
+    `SELECT (${ASSISTED}, started_at, organisation, looks_from, looks_until, searches, asked, dispute), INSERT (${ASSISTED}),
+     UPDATE (asked, dispute, code) ON assisted`,
+    'EXECUTE ON FUNCTION assisted_search(uuid, uuid, text, timestamptz, timestamptz), assisted_entries(uuid, uuid), assisted_by_code(text, bytea)',
   ],
   // Time's own steps: reminders, that a case is closed, that a draft is forgotten; and the e-mails about them.
   worker: [
@@ -40,6 +46,7 @@ export const DISPUTE_GRANTS = {
     'INSERT ON dispute_event',
     'SELECT ON dispute_conflict',
     'SELECT (changed_at), DELETE ON dispute_draft',
+    'SELECT (until, dispute), DELETE ON assisted',
     'SELECT (id, role, organisation, email, ended_at) ON staff',
     'SELECT, INSERT, UPDATE (state, changed_at) ON staff_message',
   ],
@@ -93,5 +100,10 @@ export const DISPUTE_RULES = {
       check: 'false',
     },
     dispute_draft: { check: 'false', using: 'false' },
+    // Whoever asks for somebody, while they do; then who sees the question that came of it.
+    assisted: {
+      using: `(staff = ${ME} AND until > now()) OR ${opened('assisted')}`,
+      check: `staff = ${ME} AND ${OURS} AND until > now()`,
+    },
   },
 } as const satisfies Readonly<Record<string, Rules>>

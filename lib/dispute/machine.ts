@@ -11,7 +11,7 @@ export type Party = 'patient' | 'clock' | StaffRole
 
 /**
  * `text`: words. `outcome`, `provider` (an organisation), `body`, `cause`, `assignee`: a value of that name. `assigned`: an agent must hold the case.
- * `second`: not who proposed. `reopenable`: within the days for it. `once`: it was not done before. `finding`: what the provider says that it was.
+ * `second`: not who proposed, holds it, or has asked for somebody. `reopenable`: within the days for it. `once`: it was not done before. `finding`: what the provider says that it was.
  */
 export type Need =
   | 'text'
@@ -49,7 +49,7 @@ const WORKED: readonly State[] = ['acknowledged', 'triage', 'under_review']
 const UNFINISHED: readonly State[] = [...UNDECIDED, 'escalated', 'merged']
 
 export const STEPS = {
-  submit: { by: ['patient', 'agent'], from: [], to: 'submitted', needs: [], audience: 'everybody' },
+  submit: { by: ['patient', 'agent', 'supervisor'], from: [], to: 'submitted', needs: [], audience: 'everybody' },
   acknowledge: { by: ['agent'], from: ['submitted'], to: 'acknowledged', needs: ['assigned'], audience: 'everybody' },
   triage: { by: ['agent'], from: ['acknowledged', 'reopened'], to: 'triage', needs: ['assigned'], audience: 'everybody' },
   'ask-provider': {
