@@ -48,7 +48,16 @@ function readRow({ history_index, log_index, event: id, record_system: recordSys
   }
 }
 
-const NOTHING_MORE = { origin: { id: '', name: '' }, kind: 'access', action: 'R', eventType: { code: '' }, eventCodes: [], data: [], outcome: '0', sensitivity: [] }
+const NOTHING_MORE = {
+  origin: { id: '', name: '' },
+  kind: 'access',
+  action: 'R',
+  eventType: { code: '' },
+  eventCodes: [],
+  data: [],
+  outcome: '0',
+  sensitivity: [],
+}
 
 function isAround(at: string, time: string | undefined, timeZone: string): boolean {
   if (time === undefined) return true

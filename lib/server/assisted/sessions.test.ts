@@ -45,7 +45,6 @@ describe('asking for somebody who cannot log in', () => {
   before(async () => {
     database = await testDatabase()
     owner = await connect(database.ownerUrl)
-    owner.unref() // so that a failure here ends the tests
     for (const [name, role] of [
       ['kadri', 'agent'],
       ['marko', 'agent'],
