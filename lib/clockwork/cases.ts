@@ -51,9 +51,11 @@ export function recountAll(clockwork: Clockwork): Promise<void> {
   return forEach(clockwork, 'recount', find, recount)
 }
 
-/** Deletes the drafts that nobody has gone on with. */
+/** Deletes the drafts that nobody has gone on with, and who was asked for without a question. */
 export async function forgetDrafts({ database, now }: Clockwork): Promise<void> {
-  await database.$executeRaw`DELETE FROM dispute_draft WHERE changed_at < ${new Date(now() - DRAFT_DAYS * DAY_MS)}`
+  const before = new Date(now() - DRAFT_DAYS * DAY_MS)
+  await database.$executeRaw`DELETE FROM dispute_draft WHERE changed_at < ${before}`
+  await database.$executeRaw`DELETE FROM assisted WHERE dispute IS NULL AND until < ${before}`
 }
 
 /** How many cases are overdue. */
