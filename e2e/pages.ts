@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { ENE, KADRI } from '#lib/dispute/demo.ts'
 import { JAAN, LIIS, MARI, MIA, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
 import { ASKING_PAGES } from './asking-pages.ts'
+import { lookToday, meet, sendQuestion } from './assisted.ts'
 import { reportFork, serveFork } from './fork.ts'
 import { comeBack, logIn } from './log-in.ts'
 import { OFFICE_PAGES } from './office-pages.ts'
@@ -82,6 +83,53 @@ export const PAGES: readonly PageState[] = [
     },
   },
   ...OFFICE_PAGES,
+  {
+    name: 'asking for somebody',
+    title: /^Asking for somebody · Sightline$/,
+    open: (page) => comeBackStaff(page, KADRI, '/support/assisted'),
+  },
+  {
+    name: 'asking for somebody at a desk',
+    title: /^Asking for somebody/,
+    open: async (page) => {
+      await comeBackStaff(page, KADRI, '/support/assisted')
+      await page.getByRole('link', { name: 'At a desk' }).click()
+    },
+  },
+  {
+    name: 'asking for somebody by telephone',
+    title: /^Asking for somebody/,
+    open: async (page) => {
+      await comeBackStaff(page, KADRI, '/support/assisted')
+      await page.getByRole('link', { name: 'By telephone' }).click()
+      await expect(page.getByLabel('Place of birth')).toBeVisible()
+    },
+  },
+  {
+    name: 'looks of somebody who is asked for',
+    title: /^Asking for somebody/,
+    open: async (page) => {
+      const code = somebodyNew()
+      await submitLook(code)
+      await comeBackStaff(page, KADRI, '/support/assisted')
+      await meet(page, { code, name: 'Salme Salu' })
+      await lookToday(page)
+    },
+  },
+  {
+    name: 'letter of somebody who is asked for',
+    title: /^Letter · Sightline$/,
+    open: async (page) => {
+      const code = somebodyNew()
+      await submitLook(code)
+      await comeBackStaff(page, KADRI, '/support/assisted')
+      await meet(page, { code, name: 'Salme Salu' })
+      await lookToday(page)
+      await sendQuestion(page)
+      await page.getByRole('link', { name: 'Letter' }).click()
+      await expect(page.getByRole('article')).toBeVisible()
+    },
+  },
   { name: 'logged out', title: /^You are logged out/, open: (page) => page.goto('/logged-out') },
   { name: 'check a saved file', title: /^Check a saved file · Sightline$/, open: (page) => page.goto('/verify') },
   { name: 'not found', title: /^There is no such page/, open: (page) => page.goto('/no-such-page') },
