@@ -113,7 +113,8 @@ async function start(): Promise<void> {
     )
   if (ownIssuer && settings.DEMO_DATA === 'yes')
     await step('Questions of the demonstration', async () => {
-      const asked = await asOwner(ownerUrl, (owner) => askDemoQuestions(ownerUrl, owner))
+      const log = { trust: readFileSync(trustFile, 'utf8'), origin: settings.LOG_ORIGIN, folder: place.logDir, url: `${gatewayUrl}/log` }
+      const asked = await asOwner(ownerUrl, (owner) => askDemoQuestions(ownerUrl, owner, log))
       return asked > 0 ? `${asked} asked` : 'as they are'
     })
   if ('without' in stamping) console.log(stamping.without)

@@ -37,7 +37,8 @@ export function checkEntries({ entries, ...options }: Asked, tell: (found: Found
   }
 }
 
-async function check(session: HistorySession, entries: readonly EntryPlace[]): Promise<Found> {
+/** What a visit finds of the entries. */
+export async function check(session: Omit<HistorySession, 'close'>, entries: readonly EntryPlace[]): Promise<Found> {
   const { from } = await session.open()
   const earlier = entries.map(({ historyIndex }) => historyIndex).filter((index) => index < from)
   for (const start of new Set(earlier.map((index) => index - (index % STEP))))

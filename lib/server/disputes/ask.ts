@@ -108,7 +108,10 @@ async function join(tx: Snapshot, at: CaseId, question: Question, draft: string,
 }
 
 /** It is the asker's own, so that they can have it back; staff read it too. */
-async function keepProof(tx: Snapshot, { patient, id }: CaseId, number: number, proof: Uint8Array): Promise<void> {
+export async function keepProof(tx: Snapshot, { patient, id }: CaseId, number: number, proof: Uint8Array, at?: Date): Promise<void> {
   const file = { kind: 'proof', name: 'proof.sightline', type: 'application/vnd.sightline', audience: 'everybody' }
-  await tx.disputeFile.create({ data: { patient, dispute: id, number, ...file, bytes: new Uint8Array(proof) }, select: { id: true } })
+  await tx.disputeFile.create({
+    data: { patient, dispute: id, number, ...file, bytes: new Uint8Array(proof), ...(at && { at }) },
+    select: { id: true },
+  })
 }
