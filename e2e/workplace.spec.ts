@@ -176,7 +176,7 @@ test('an entry that the log says otherwise does not match, and leads to a securi
   try {
     await page.reload()
     await expect(entries(page).getByText('Does not match', { exact: true })).toBeVisible()
-    await expect(page.getByRole('link', { name: 'Report a security incident' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'To the security incidents' })).toBeVisible()
   } finally {
     await set(commitment)
   }

@@ -47,6 +47,7 @@ describe('the workplace of staff', () => {
     marko = await member('Marko Laas', 'agent', '38502239910')
     ene = await member('Ene Sepp', 'supervisor', '47206089910')
     riina = await member('Riina Mägi', 'officer', '48011199910', CLINIC)
+    await member('Tõnu Raud', 'officer', '37009309913', '90010005')
   })
   after(async () => {
     await staffDatabase().$disconnect()
@@ -165,7 +166,7 @@ describe('the workplace of staff', () => {
   test('a question that somebody else holds cannot be taken, written into, or read', async () => {
     const id = await asked()
     await step(kadri, id, 'take')
-    await assert.rejects(step(marko, id, 'take'), refused('not-now'))
+    for (const somebody of [kadri, marko]) await assert.rejects(step(somebody, id, 'take'), refused('not-now'))
     for (const name of ['note', 'write', 'decide', 'triage', 'release', 'extend'] as const)
       await assert.rejects(step(marko, id, name, { text: 'x', outcome: 'mistaken' }), refused('not-found'), name)
     await assert.rejects(step(marko, id, 'assign', { assignee: marko.staff }), refused('not-found'))
@@ -207,7 +208,7 @@ describe('the workplace of staff', () => {
     await step(kadri, id, 'take')
     await step(kadri, id, 'triage')
     assert.deepEqual((await shown(kadri, id)).opened?.askable, [CLINIC])
-    for (const provider of ['Elsewhere', '90019999'])
+    for (const provider of ['Elsewhere', '90019999', '90010005'])
       await assert.rejects(step(kadri, id, 'ask-provider', { provider, text: 'Why?' }), refused('bad-request'))
     assert.equal(await readStaffCase(riina, id).catch(() => 'none'), 'none')
     await step(kadri, id, 'ask-provider', { provider: CLINIC, text: 'Why?' })
