@@ -255,7 +255,11 @@ describe('the workplace of staff', () => {
   test('nobody comes near a question of their own, or one that they asked for somebody', async () => {
     const own = await ask(await somebody([{}], '49104179911'))
     const childs = await asked({}, { asker: 'representative', askerKey: patientKey({ system: SYSTEM, value: '49104179911' }) })
-    for (const id of [own, childs]) {
+    const askedForThem = await ask(patientKey({ system: SYSTEM, value: '49104179911' }), {
+      asker: 'representative',
+      askerKey: randomUUID(),
+    })
+    for (const id of [own, childs, askedForThem]) {
       await assert.rejects(readStaffCase(kadri, id), refused('not-found'))
       await assert.rejects(step(kadri, id, 'take'), refused('not-found'))
       assert.equal((await shown(marko, id)).row.state, 'submitted')
@@ -390,6 +394,9 @@ describe('the workplace of staff', () => {
     assert.deepEqual([...counts.organisations], [[CLINIC, 114]])
     assert.equal(counts.holders.get('mine'), counts.views[1])
     assert.equal(JSON.stringify(rows).includes('asker'), false)
+    await owner.query(`UPDATE dispute SET state = 'closed' WHERE NOT id = ANY ($1::uuid[])`, [first.rows.map((row) => row.id)])
+    const full = await read()
+    assert.deepEqual([full.rows.length, full.next], [50, undefined], 'a page that is just full is the last one')
   })
 
   test('a view belongs to who keeps it', async () => {
