@@ -18,6 +18,7 @@ const ALL = [
   'witness',
   'browser',
   'long-list-page',
+  'queue-page',
   'lighthouse',
 ]
 

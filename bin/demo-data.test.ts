@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { createPool, type Pool } from '#lib/db/pool.ts'
 import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
 import { childEnv } from '#lib/env.ts'
+import { ASKERS } from '#lib/event/demo/askers.ts'
 import { DEMO_PEOPLE } from '#lib/event/demo/people.ts'
 import { DEMO_RECORD_SYSTEMS } from '#lib/event/demo/record-systems.ts'
 import { connectGateway } from '#lib/gateway/connect.ts'
@@ -86,7 +87,7 @@ test('the stories go in through the gateway, and a second run stores nothing twi
   const said = await demoData()
   const first = await counted()
   assert.ok(first.events > 3300)
-  assert.equal(first.patients, DEMO_PEOPLE.length - 1)
+  assert.equal(first.patients, DEMO_PEOPLE.length - 1 + ASKERS.length)
   assert.match(said, /EE48403129900 {2}Mari Maasikas: A typical history: 60 entries over two years\./)
   await demoData()
   assert.deepEqual(await counted(), first)

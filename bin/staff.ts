@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { createPool } from '#lib/db/pool.ts'
 import { STAFF_ROLES } from '#lib/dispute/roles.ts'
-import { addStaff, endStaff, listStaff } from '#lib/server/register-staff.ts'
+import { env } from '#lib/env.ts'
+import { identifierSystems } from '#lib/server/identifier-systems.ts'
+import { addStaff, endStaff, listStaff, personKey } from '#lib/server/register-staff.ts'
 import { readOwnerUrl } from './start/owner-url.ts'
 
 const USAGE = `Usage: npm run staff -- list
@@ -51,7 +53,8 @@ async function list(): Promise<void> {
 }
 
 async function add(given: z.infer<typeof registration>): Promise<void> {
-  console.log(`${await addStaff(owner, given)}  ${given.name} may log in as ${given.role}.`)
+  const person = personKey(given.subject, await identifierSystems(env('owner').TRUST_FILE))
+  console.log(`${await addStaff(owner, { ...given, person })}  ${given.name} may log in as ${given.role}.`)
 }
 
 async function end(id: string): Promise<void> {

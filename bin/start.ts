@@ -8,6 +8,7 @@ import { Alone, endLeftovers } from './start/alone.ts'
 import { buildPages } from './start/build.ts'
 import { Children } from './start/children.ts'
 import { type Database, startDatabase } from './start/database.ts'
+import { askDemoQuestions } from './start/demo-cases.ts'
 import { registerDemoStaff, registerDemoSystems, sendDemoData } from './start/demo-data.ts'
 import { asOwner, noteOwnerUrl } from './start/owner-url.ts'
 import { AUDITOR, demoParties, demoPolicy, partyService } from './start/parties.ts'
@@ -110,6 +111,11 @@ async function start(): Promise<void> {
     await step('Demonstration data, sent through the gateway', () =>
       asOwner(ownerUrl, (owner) => sendDemoData(running, given({ SECRETS_DIR: secretsDir }), owner)),
     )
+  if (ownIssuer && settings.DEMO_DATA === 'yes')
+    await step('Questions of the demonstration', async () => {
+      const asked = await asOwner(ownerUrl, (owner) => askDemoQuestions(ownerUrl, owner))
+      return asked > 0 ? `${asked} asked` : 'as they are'
+    })
   if ('without' in stamping) console.log(stamping.without)
   else
     await step(stamping.demo ? 'Time stamps, by an authority for the demonstration' : 'Time stamps', async () => {

@@ -81,8 +81,8 @@ describe('the worker that is killed', () => {
     await alerts.look(person)
     assert.equal(await state(patient), undefined, 'the job is there, and nobody has done it')
     start()
-    await until('the mail is there', () => mails() === 1)
-    assert.equal(await state(patient), 'sent')
+    await until('it is sent', async () => (await state(patient)) === 'sent')
+    assert.equal(mails(), 1)
   })
 
   test('at any moment, again and again, sends nobody two mails for one look', async () => {
@@ -103,6 +103,72 @@ describe('the worker that is killed', () => {
       const sent = alerts.mail.mails.filter(({ to }) => to.includes(`p${first + i}@mail.example`)).length
       const [message] = await alerts.sql('SELECT state FROM alert_message WHERE patient = $1', patients[i])
       assert.ok(message?.state === 'sent' ? sent === 1 : sent <= 1, `${i}: ${message?.state}, ${sent}`)
+    }
+  })
+
+  /** A question that nobody has received for two months. */
+  const overdue = async () => {
+    const marks = JSON.stringify([{ step: 'submit', state: 'submitted', at: new Date(Date.now() - 60 * 86_400_000).toISOString() }])
+    const [row] = await alerts.sql(
+      `INSERT INTO dispute (patient, reference, state, severity, reasons, wants, care, knows, safe_contact, asker, asker_key, asker_name, locale,
+         organisation, automatic, marks, due_at, due, remind_at, events)
+       VALUES (gen_random_uuid(), 'S-2026-00001', 'submitted', 2, '{}', '{}', 'no', 'no', false, 'patient', gen_random_uuid(), 'Mari', 'en-GB',
+         '90010001', false, $1, now(), 'acknowledge', now(), 1) RETURNING id`,
+      marks,
+    )
+    return row?.id as string
+  }
+  const staffStates = async (id: string) =>
+    (await alerts.sql('SELECT clock, state FROM staff_message WHERE dispute = $1 ORDER BY clock', id)).map(
+      ({ clock, state }) => `${clock} ${state}`,
+    )
+  const mailsAbout = (id: string) => alerts.mail.mails.filter(({ source }) => source.replaceAll('=\r\n', '').includes(id)).length
+  const reminders = (id: string) => alerts.sql(`SELECT FROM dispute_event WHERE dispute = $1 AND step = 'remind'`, id)
+
+  test('while staff are being told has told them once or not at all', async () => {
+    await alerts.sql(`INSERT INTO staff (subject, name, role, email) VALUES ('EE1', 'Ene', 'supervisor', 'ene@mail.example')`)
+    const id = await overdue()
+    const handed = Promise.withResolvers<void>()
+    const answer = Promise.withResolvers<void>()
+    alerts.mail.answer = async () => {
+      handed.resolve()
+      await answer.promise
+      return undefined
+    }
+    const first = start()
+    await handed.promise
+    await until('both are handed over', async () => (await staffStates(id)).every((state) => state.endsWith('claimed')))
+    await kill(first)
+    answer.resolve()
+    await until('the mails are there', () => mailsAbout(id) === 2)
+    start()
+    await until('the next one has begun', async () => (await staffStates(id)).every((state) => state.endsWith('unknown')))
+    await alerts.sql(`SELECT graphile_worker.add_job('clockwork', job_key := 'again')`)
+    await until(
+      'it has passed again',
+      async () => (await alerts.sql(`SELECT FROM graphile_worker._private_jobs WHERE key = 'again'`)).length === 0,
+    )
+    assert.deepEqual([(await reminders(id)).length, mailsAbout(id)], [2, 2])
+  })
+
+  test('at any moment of its pass reminds of each question once, and tells nobody twice', async () => {
+    const ids: string[] = []
+    for (let i = 0; i < 12; i++) ids.push(await overdue())
+    let child = start()
+    for (let i = 0; i < 10; i++) {
+      await sleep(400 + i * 37)
+      await kill(child)
+      child = start()
+    }
+    const done = async (id: string) => {
+      const states = await staffStates(id)
+      return states.length === 2 && states.every((state) => /sent|unknown/.test(state))
+    }
+    for (const id of ids) await until(`${id} is done`, () => done(id))
+    for (const id of ids) {
+      const sent = (await staffStates(id)).filter((state) => state.endsWith('sent')).length
+      assert.equal((await reminders(id)).length, 2)
+      assert.ok(mailsAbout(id) >= sent && mailsAbout(id) <= 2, id)
     }
   })
 

@@ -103,8 +103,9 @@ test('in forced colours the picture of activity has two kinds of bars, and a tab
   await comeBack(page, MARI)
   await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
   const bars = page.getByRole('group', { name: /^Entries in each of/ }).locator('rect')
-  const fills = await bars.evaluateAll((all) => all.map((bar) => getComputedStyle(bar).fill))
-  expect(new Set(fills).size).toBeGreaterThanOrEqual(2)
+  // The picture follows the promise by a moment.
+  const kinds = () => bars.evaluateAll((all) => new Set(all.map((bar) => getComputedStyle(bar).fill)).size)
+  await expect.poll(kinds).toBeGreaterThanOrEqual(2)
   await page.getByText('As a table', { exact: true }).click()
   await expect(page.getByRole('main').getByRole('table')).toBeVisible()
 })

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
+import { env } from '#lib/env.ts'
+import { printEvidence } from '#lib/history/evidence.ts'
 import { type FirstPage, parseFirstPage, printFirstPage } from '#lib/history/page.ts'
 import { signCheckpoint } from '#lib/ledger/keys.ts'
 import { withLines } from '#lib/ledger/witnesses.ts'
@@ -30,6 +33,20 @@ export async function serveFork(page: Page): Promise<() => Promise<void>> {
   const forked = { ...seen, ...(await fork(seen)) }
   await alter(page, () => forked)
   return () => page.unroute(HISTORY)
+}
+
+/** Hands in real evidence of a fork of the log of this test, as a browser does. */
+export async function reportFork(page: Page): Promise<void> {
+  const answer = await page.request.get(new URL('/log/checkpoint', env('e2e').E2E_GATEWAY).href)
+  const pinned = await answer.text()
+  const { origin, size } = parseCheckpoint(parseNote(utf8(pinned)).text)
+  const now = Math.floor(Date.now() / 1000)
+  const root = asHash(new Uint8Array(32).fill(7))
+  const shown = signCheckpoint(await logKeys(origin), printCheckpoint({ origin, size, root }), now)
+  const trustFingerprint = '00'.repeat(32)
+  const data = printEvidence({ at: now, code: 'forked', pinned, shown, trustFingerprint })
+  const taken = await page.request.post('/api/incidents', { data, headers: { 'x-forwarded-for': randomUUID() } })
+  expect(await taken.json()).toMatchObject({ proved: true })
 }
 
 /** Another tree of the size that this browser has pinned, with the same map entry at its end, under both real keys of the log and those of all its witnesses. */

@@ -1,22 +1,10 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { MARI } from '#lib/event/demo/people.ts'
 import { parseFirstPage } from '#lib/history/page.ts'
 import { fromUtf8 } from '#lib/tlog/bytes.ts'
-import { focusRing } from './checks.ts'
+import { tabTo } from './keyboard.ts'
 import { ALL_ENTRIES } from './log-in.ts'
 import { addresses, found, stored } from './storage.ts'
-
-/** Presses Tab until `target` has the focus, which must be seen at every stop. */
-async function tabTo(page: Page, target: Locator, most = 60): Promise<void> {
-  for (let stop = 0; stop < most; stop++) {
-    await page.keyboard.press('Tab')
-    const { what, width } = await focusRing(page)
-    if (what.startsWith('<body')) continue // the browser's own controls
-    expect(width, `the focus on ${what}`).toBeGreaterThanOrEqual(2)
-    if (await target.evaluate((one) => one === document.activeElement)) return
-  }
-  throw new Error('The keyboard does not get there.')
-}
 
 test('with the keyboard alone: log in, open an entry and its proof, close it, pick out, log out; and nothing of it stays', async ({
   page,

@@ -1,24 +1,16 @@
 import { expect, type Page } from '@playwright/test'
 import { ENE, KADRI } from '#lib/dispute/demo.ts'
 import { JAAN, LIIS, MARI, MIA, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
-import { serveFork } from './fork.ts'
+import { ASKING_PAGES } from './asking-pages.ts'
+import { FOLLOWING_PAGES } from './following-pages.ts'
+import { reportFork, serveFork } from './fork.ts'
 import { comeBack, logIn } from './log-in.ts'
-import { somebodyNew, submitLook } from './product.ts'
-import { type AgentStep, agentDoes, ask, DECIDED } from './questions.ts'
+import { somebodyNew } from './product.ts'
 import { comeBackStaff } from './staff.ts'
 
-type PageState = { readonly name: string; readonly title: RegExp; readonly open: (page: Page) => Promise<unknown> }
+export type PageState = { readonly name: string; readonly title: RegExp; readonly open: (page: Page) => Promise<unknown> }
 
 const checked = (page: Page) => expect(page.getByRole('button', { name: 'How this was checked' }).first()).toBeVisible()
-
-/** Opens a page as somebody who asked a question with which support has done this. */
-async function withQuestion(page: Page, steps: readonly AgentStep[], path: (id: string) => string): Promise<void> {
-  const code = somebodyNew()
-  await submitLook(code)
-  const at = await ask(code)
-  await agentDoes(at, ...steps)
-  await logIn(page, { code }, path(at.id))
-}
 
 /** The pages for everybody, and the one for what is not there. */
 export const PUBLIC = [
@@ -47,6 +39,35 @@ export const PAGES: readonly PageState[] = [
   { name: 'staff log-in that failed', title: /^Log in as staff/, open: (page) => page.goto('/support/login?error=not-staff') },
   { name: 'questions, for a support agent', title: /^Questions · Sightline$/, open: (page) => comeBackStaff(page, KADRI) },
   { name: 'questions, for a supervisor', title: /^Questions/, open: (page) => comeBackStaff(page, ENE) },
+  {
+    name: 'security incidents',
+    title: /^Security incidents · Sightline$/,
+    open: (page) => comeBackStaff(page, KADRI, '/support/incidents'),
+  },
+  { name: 'causes', title: /^Causes · Sightline$/, open: (page) => comeBackStaff(page, KADRI, '/support/causes') },
+  {
+    name: 'a cause with a drafted answer',
+    title: /^Causes/,
+    open: async (page) => {
+      await comeBackStaff(page, KADRI, '/support/causes')
+      await page.getByLabel('Name').fill('Nightly job')
+      await page.getByLabel('What happened, for colleagues').fill('It opened every summary.')
+      await page.getByRole('button', { name: 'Write it down' }).click()
+      await page.getByRole('button', { name: 'Take words for this' }).click()
+      await page.getByRole('button', { name: 'Keep and look at it' }).click()
+      await expect(page.getByRole('region', { name: 'What patients will read' })).toBeVisible()
+    },
+  },
+  {
+    name: 'a security incident, for a supervisor',
+    title: /^Security incidents/,
+    open: async (page) => {
+      await reportFork(page)
+      await comeBackStaff(page, ENE, '/support/incidents')
+      await page.getByRole('link', { name: /^I-/ }).first().click()
+      await expect(page.getByRole('heading', { name: 'What you can do now' })).toBeVisible()
+    },
+  },
   { name: 'logged out', title: /^You are logged out/, open: (page) => page.goto('/logged-out') },
   { name: 'check a saved file', title: /^Check a saved file · Sightline$/, open: (page) => page.goto('/verify') },
   { name: 'not found', title: /^There is no such page/, open: (page) => page.goto('/no-such-page') },
@@ -120,24 +141,8 @@ export const PAGES: readonly PageState[] = [
       await page.goto('/for/00000000-0000-4000-8000-000000000000/history')
     },
   },
-  { name: 'no questions yet', title: /^Your questions · Sightline$/, open: (page) => logIn(page, { code: somebodyNew() }, '/questions') },
-  { name: 'questions', title: /^Your questions/, open: (page) => withQuestion(page, ['acknowledge'], () => '/questions') },
-  {
-    name: 'a question that waits for the patient',
-    title: /^Question · Sightline$/,
-    open: (page) => withQuestion(page, ['acknowledge', ['ask-patient', { text: 'Which day do you mean?' }]], (id) => `/questions/${id}`),
-  },
-  { name: 'a question that is answered', title: /^Question/, open: (page) => withQuestion(page, DECIDED, (id) => `/questions/${id}`) },
-  { name: 'a question that has arrived', title: /^Question/, open: (page) => withQuestion(page, [], (id) => `/questions/${id}?sent=yes`) },
-  {
-    name: 'a file that is not taken',
-    title: /^Question/,
-    open: (page) => withQuestion(page, [], (id) => `/questions/${id}?problem=file.active`),
-  },
-  { name: 'withdrawing a question', title: /^Withdraw/, open: (page) => withQuestion(page, [], (id) => `/questions/${id}/withdraw`) },
-  { name: 'opening a question again', title: /^Open the/, open: (page) => withQuestion(page, DECIDED, (id) => `/questions/${id}/reopen`) },
-  { name: 'another body', title: /^Take it/, open: (page) => withQuestion(page, [], (id) => `/questions/${id}/escalate?problem=body`) },
-  { name: 'no such question', title: /^Question/, open: (page) => withQuestion(page, [], () => '/questions/x') },
+  ...ASKING_PAGES,
+  ...FOLLOWING_PAGES,
   {
     name: 'opened entry',
     title: /^Who looked/,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { alertsOfWeb, alertsOfWorker, smtp } from '#lib/env/alerts.ts'
 import { operator } from '#lib/env/operator.ts'
-import { country, database, folder, integer, list, origin, port, text, timeZone, urls, webUrl, yesOrNo } from '#lib/env/values.ts'
+import { country, database, folder, integer, language, list, origin, port, text, timeZone, urls, webUrl, yesOrNo } from '#lib/env/values.ts'
 
 /** Everything that a process reads from its environment. `.env.example` explains each name. The build's configuration reads two of them by itself. */
 
@@ -61,7 +61,13 @@ const schemas = {
     NEXT_DIST_DIR: distDir,
     ...evidence,
   }),
-  owner: z.object({ ...common, ...people, DATABASE_URL: database.optional(), SECRETS_DIR: folder('.data/secrets') }),
+  owner: z.object({
+    ...common,
+    ...people,
+    OPERATOR_NAME: operator.OPERATOR_NAME,
+    DATABASE_URL: database.optional(),
+    SECRETS_DIR: folder('.data/secrets'),
+  }),
   web: z.object({
     ...common,
     ...identity,
@@ -118,6 +124,7 @@ const schemas = {
     ...days,
     ...alertsOfWorker,
     WORKER_DATABASE_URL: database,
+    STAFF_LANGUAGE: language,
     WEB_ORIGIN: origin('http://localhost:3000'),
   }),
   mailbox: z.object({ DATA_DIR: folder('.data'), MAIL_PORT: port(4025) }),

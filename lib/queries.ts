@@ -1,3 +1,4 @@
+import type { LoggedReport } from '#lib/verify/logged.ts'
 import type { HistorySession, LoadedPage } from '#lib/verify/types.ts'
 
 /** TanStack Query options: the only place with query keys. */
@@ -25,6 +26,15 @@ export const historyPages = (visit: number, session: HistorySession | undefined,
   },
   staleTime: Number.POSITIVE_INFINITY,
   structuralSharing: false,
+  gcTime: 0,
+  retry: false,
+})
+
+/** What this browser finds of some entries in the public log; `name` says which they are. */
+export const loggedEntries = (name: string, check: (signal: AbortSignal) => Promise<LoggedReport>) => ({
+  queryKey: ['logged', name] as const,
+  queryFn: ({ signal }: { readonly signal: AbortSignal }) => check(signal),
+  staleTime: Number.POSITIVE_INFINITY,
   gcTime: 0,
   retry: false,
 })

@@ -44,6 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/languages.ts',
     'lib/alert-kinds.ts',
   ],
+  'lib/clockwork': ['lib/dispute', 'lib/alerts', 'lib/server', 'lib/db'],
   'lib/gateway': ['lib/tlog', 'lib/event', 'lib/ledger', 'lib/server', 'lib/env.ts'],
   'lib/identity-provider': [],
   'lib/pdf': [],

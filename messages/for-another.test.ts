@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTranslator } from 'next-intl'
-import { type Words, wordsAbout } from '#components/layout/words-about.ts'
+import { type Words, wordsAbout, wordsForStaff } from '#components/layout/words-about.ts'
 import { reached, sources } from './sources.ts'
 import { leaves, messagesOf } from './testing.ts'
 
@@ -14,7 +14,7 @@ const others = new Map(leaves(messages.forAnother))
 const places = (text: string) => new Set([...text.matchAll(/\{\s*(\w+)\s*[,}]|<(\w+)>/g)].flatMap(([, place, tag]) => place ?? tag ?? []))
 
 /** What stands around a list, and speaks to whoever reads it. */
-const AROUND = ['acting', 'idle', 'layout', 'leave', 'service', 'ui']
+const AROUND = ['acting', 'asking', 'dispute', 'idle', 'layout', 'leave', 'service', 'ui']
 
 /** What a list of somebody else is read with. */
 const SECTIONS = new Set(
@@ -81,3 +81,19 @@ test('what is not about the reader stays as it is', () => {
   assert.deepEqual([...words.keys()], [...original.keys()])
   for (const [key, text] of original) if (!others.has(key)) assert.equal(words.get(key), text)
 })
+
+for (const language of ['en', 'et', 'ru'] as const)
+  test(`staff read of a patient, without a name and never as if it were of them: ${language}`, () => {
+    const texts = wordsForStaff(messagesOf(language) as Parameters<typeof wordsForStaff>[0])
+    const about = leaves(texts.event)
+    assert.ok(about.length > 50)
+    const you = {
+      en: YOU,
+      et: /(?<!\p{L})(?:Te(?:ie|il|id|ile|ilt|ist|iega)?)(?!\p{L})/u,
+      ru: /(?<!\p{L})(?:В(?:ы|ас|ам|ами)|Ваш\p{L}*)(?!\p{L})/u,
+    }[language]
+    assert.deepEqual(
+      about.filter(([, text]) => text.includes('{person}') || you.test(text)),
+      [],
+    )
+  })

@@ -1,8 +1,10 @@
 import { ALERTS } from './alerts.ts'
+import { ASKING } from './asking.ts'
 import { DISPUTE } from './dispute.ts'
 import { FOLLOW } from './following.ts'
 import { FSCK } from './fsck.ts'
 import { HISTORY } from './history.ts'
+import { INCIDENTS } from './incidents.ts'
 import { LEDGER } from './ledger.ts'
 import { MONITOR } from './monitor.ts'
 import type { Mutation } from './mutation.ts'
@@ -21,6 +23,8 @@ export const MUTATIONS: readonly Mutation[] = [
   ...FSCK,
   ...ALERTS,
   ...STAFF,
+  ...INCIDENTS,
   ...DISPUTE,
   ...FOLLOW,
+  ...ASKING,
 ]

@@ -17,6 +17,54 @@ export const DISPUTE: readonly Mutation[] = [
     ],
   ),
   ...of(
+    'lib/dispute/reminders.ts',
+    ['lib/dispute/reminders.test.ts'],
+    [
+      ['pointOf(clock, one) <= now', 'pointOf(clock, one) < now'],
+      ['STAGES.findLast(', 'STAGES.find('],
+      ['<= lastGiven(clock, marks)', '< lastGiven(clock, marks)'],
+      ['.slice(lastGiven(clock, marks) + 1)', '.slice(lastGiven(clock, marks))'],
+      ['first <= at ? first : at', 'first > at ? first : at'],
+      ["status === 'running' || status === 'overdue'", "status === 'running'"],
+      ["status === 'running' || status === 'overdue'", 'status'],
+      ["name === 'answer' ? ", "name === 'provider' ? "],
+      ['mark.clock === clock.name && ', ''],
+      [' && mark.at > since', ''],
+    ],
+  ),
+  ...of(
+    'lib/clockwork/messages.ts',
+    ['lib/clockwork/tell.test.ts'],
+    [
+      ["AND ${stage} <> 'asked'", ''],
+      ['AND s.organisation = d.provider ', ''],
+      ["AND ${clock} = 'provider' ", ''],
+      ["AND ${stage} <> 'half'", ''],
+      ["AND ${stage} = 'overdue'", ''],
+      ['c.staff = s.id)', 'false)'],
+    ],
+  ),
+  ...of(
+    'lib/clockwork/tell.ts',
+    ['lib/clockwork/tell.test.ts'],
+    [
+      ["if (row.stage !== 'overdue' && ", 'if ('],
+      ['last.stage === stage)', 'true)'],
+      ["SET state = 'unknown'", "SET state = 'waiting'"],
+      ["if (done === 'later') throw", "if (done === 'unknown') throw"],
+      ['s.ended_at IS NULL\n', 'true\n'],
+    ],
+  ),
+  ...of(
+    'lib/clockwork/cases.ts',
+    ['lib/clockwork/days.test.ts'],
+    [
+      ['- REOPEN_DAYS * DAY_MS', '- (REOPEN_DAYS - 1) * DAY_MS'],
+      ['- DRAFT_DAYS * DAY_MS', '- (DRAFT_DAYS - 2) * DAY_MS'],
+      ['log.error({ what', 'throw error; log.error({ what'],
+    ],
+  ),
+  ...of(
     'lib/dispute/clock.ts',
     ['lib/dispute/clock.test.ts'],
     [

@@ -225,7 +225,8 @@ export const VERIFY: readonly Mutation[] = [
     ['lib/verify/http.test.ts'],
     [
       ["if (!('pinned' in parseEvidence(text))) throw", 'if (false) throw'],
-      ["response.ok ? 'received' : 'refused'", "'received'"],
+      ["if (!response.ok) return { state: 'refused' }", ''],
+      ['REFERENCE.test(reference) && ', ''],
       ['response.status >= 500', 'response.status >= 600'],
       ["redirect: 'error',", ''],
     ],

@@ -2,7 +2,7 @@ import type { Service } from './children.ts'
 import type { Secrets } from './secrets.ts'
 
 const WEB = ['MAIL_FROM', 'ALERT_SECRET', 'VAPID_PUBLIC_KEY'] as const
-const WORKER = [...WEB, 'SMTP_URL', 'VAPID_PRIVATE_KEY', 'VAPID_SUBJECT'] as const
+const WORKER = [...WEB, 'SMTP_URL', 'VAPID_PRIVATE_KEY', 'VAPID_SUBJECT', 'OPERATOR_EMAIL', 'SECURITY_CONTACT', 'STAFF_LANGUAGE'] as const
 
 /**
  * What web and worker are given for alerts. In a demonstration the mail goes to the mail server beside the product; otherwise to that of

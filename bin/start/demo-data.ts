@@ -5,6 +5,7 @@ import { env } from '#lib/env.ts'
 import { DAY_MS, utcDay } from '#lib/event/days.ts'
 import { DEMO_REPRESENTATIONS, type DemoPerson } from '#lib/event/demo/people.ts'
 import { DEMO_RECORD_SYSTEMS } from '#lib/event/demo/record-systems.ts'
+import { patientKey } from '#lib/ledger/patient.ts'
 import { registerRecordSystem } from '#lib/server/record-systems.ts'
 import { addRepresentation, listRepresentations } from '#lib/server/register-representations.ts'
 import { addStaff, listStaff } from '#lib/server/register-staff.ts'
@@ -41,7 +42,13 @@ async function registerDemoRepresentations(owner: Pool): Promise<void> {
 export async function registerDemoStaff(owner: Pool): Promise<void> {
   if ((await listStaff(owner)).length > 0) return
   for (const { code, givenName, familyName, role, organisation } of DEMO_STAFF)
-    await addStaff(owner, { subject: `EE${code}`, name: `${givenName} ${familyName}`, role, organisation })
+    await addStaff(owner, {
+      subject: `EE${code}`,
+      name: `${givenName} ${familyName}`,
+      role,
+      organisation,
+      person: patientKey({ system: SYSTEM, value: code }),
+    })
 }
 
 /** Resolves when all of it is sealed, or after a minute: a time stamp soon after the start then covers it. */

@@ -6,7 +6,7 @@ import { type Filter, withChange } from '#components/timeline/filter.ts'
 import type { Found } from '#components/timeline/find.ts'
 import type { ChangeFilter } from '#components/timeline/use-filter.ts'
 import { Bar } from '#components/ui/bar.tsx'
-import { useHydrated } from '#components/ui/use-hydrated.ts'
+import { SCRIPTS_ONLY } from '#components/ui/scripts-only.ts'
 import { CountTable } from './count-table.tsx'
 import { Legend } from './legend.tsx'
 import { MonthColumns } from './month-columns.tsx'
@@ -27,7 +27,6 @@ export const Activity = memo(function Activity({ found, filter, onChange, chosen
   const category = useTranslations('event.category')
   const [view, setView] = useState<View>('months')
   const [open, setOpen] = useState(false)
-  const hydrated = useHydrated()
   const id = useId()
   return (
     <section aria-labelledby={`${id}-title`} className="mb-6 rounded-2xl border border-line bg-surface lg:p-5 noscript:hidden print:hidden">
@@ -38,7 +37,7 @@ export const Activity = memo(function Activity({ found, filter, onChange, chosen
         {t('title')}
       </Bar>
       <div id={id} className={`p-3 pt-1 lg:block lg:p-0 ${open ? '' : 'hidden'}`}>
-        <fieldset className="mb-3 flex flex-wrap gap-x-5" disabled={!hydrated}>
+        <fieldset className="mb-3 flex flex-wrap gap-x-5" {...SCRIPTS_ONLY}>
           <legend className="sr-only">{t('by')}</legend>
           {VIEWS.map((one) => (
             <label key={one} className="flex min-h-11 cursor-pointer items-center gap-2 has-checked:font-semibold">

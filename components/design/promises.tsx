@@ -41,13 +41,14 @@ const REPORTS: { readonly [name: string]: Partial<Report> } = {
 }
 
 const nothing = () => {}
-const SESSION = {} as unknown as HistorySession // the samples ask it nothing
+const PROGRESS = { phase: 'verifying', done: 12, total: 42 } as const
+// The samples ask it nothing else.
+const SESSION = { subscribe: () => nothing, progress: () => PROGRESS } as unknown as HistorySession
 
 function visit(change: Partial<Report>): Visit {
   return {
     session: SESSION,
     report: { ...KEPT, ...change },
-    progress: { phase: 'verifying', done: 12, total: 42 },
     rows: undefined,
     pending: [],
     hasEarlier: false,
@@ -78,7 +79,7 @@ export function Promises({ operator }: Pick<Props, 'operator'>) {
 
 export function Mismatches({ operator, contact }: Props) {
   const broken = useMemo(() => visit({ verdict: 'mismatch', code: 'forked', hasEvidence: true }), [])
-  return <Mismatch visit={broken} operator={operator} contact={contact} evidenceUrl={undefined} />
+  return <Mismatch visit={broken} operator={operator} contact={contact} evidenceUrls={[]} />
 }
 
 export function Empties({ operator }: Pick<Props, 'operator'>) {

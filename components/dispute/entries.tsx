@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { DayAndClock } from '#components/timeline/clock.tsx'
 import { Reason } from '#components/timeline/reason.tsx'
 import type { Row } from '#components/timeline/row.ts'
@@ -14,8 +15,15 @@ const MARK = {
   unverified: { icon: 'clock', ink: 'text-grey' },
 } as const satisfies Record<Verdict, object>
 
+type Props<E> = {
+  readonly entries: readonly E[]
+  readonly reader: 'patient' | 'staff'
+  /** What else is to be said of an entry. */
+  readonly beside?: (entry: E) => ReactNode
+}
+
 /** The entries that a question is about, as sentences, each with what the asker's browser had found of it. */
-export function CaseEntries({ entries, reader }: { readonly entries: readonly CaseEntry[]; readonly reader: 'patient' | 'staff' }) {
+export function CaseEntries<E extends CaseEntry>({ entries, reader, beside }: Props<E>) {
   const t = useTranslations('dispute.entry')
   return (
     <ol aria-label={t('label')} className="divide-y divide-line rounded-xl border border-line bg-raised">
@@ -39,6 +47,7 @@ export function CaseEntries({ entries, reader }: { readonly entries: readonly Ca
             {'event' in entry && entry.event.emergency && <Tag tone="warn">{t('emergency')}</Tag>}
             {'event' in entry && entry.event.automatic && <Tag>{t('automatic')}</Tag>}
           </p>
+          {beside?.(entry)}
         </li>
       ))}
     </ol>

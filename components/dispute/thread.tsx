@@ -63,10 +63,14 @@ function Happened({ event, view, entries, reader, filesAt }: Props & { readonly 
         <ul className="mt-2 flex flex-wrap gap-x-5">
           {files.map(({ id, name, kind }) => (
             <li key={id}>
-              <a href={`${filesAt}/${id}`} className="inline-flex min-h-11 items-center gap-1.5 break-all font-semibold">
-                <Icon name={kind === 'proof' ? 'check' : 'document'} />
-                {kind === 'proof' ? t('thread.proof', { name }) : name}
-              </a>
+              {kind === 'proof' && reader === 'staff' ? (
+                t('thread.proof', { name })
+              ) : (
+                <a href={`${filesAt}/${id}`} className="inline-flex min-h-11 items-center gap-1.5 break-all font-semibold">
+                  <Icon name={kind === 'proof' ? 'check' : 'document'} />
+                  {kind === 'proof' ? t('thread.proof', { name }) : name}
+                </a>
+              )}
             </li>
           ))}
         </ul>

@@ -2,6 +2,8 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Authority, type Body } from '#components/service/authority.tsx'
 import { Phone } from '#components/service/reach.tsx'
+import { ACKNOWLEDGE_WORKING_DAYS, PROVIDER_DAYS } from '#lib/dispute/clock.ts'
+import { MOST_ENTRIES, REOPEN_DAYS } from '#lib/dispute/kinds.ts'
 import type { Question } from './questions.ts'
 
 export type Facts = {
@@ -14,6 +16,8 @@ export type Facts = {
 
 const LINKS = {
   suspect: '#suspect',
+  ask: '#ask',
+  disagree: '#disagree',
   coverage: '/status#coverage',
   watchers: '/transparency',
   verify: '/verify',
@@ -34,5 +38,9 @@ export function Answer({ question, facts }: { readonly question: Question; reado
     operator: facts.operator,
     hours: facts.hours ?? 'none',
     exit: facts.exit,
+    most: MOST_ENTRIES,
+    acknowledge: ACKNOWLEDGE_WORKING_DAYS,
+    provider: PROVIDER_DAYS,
+    days: REOPEN_DAYS,
   })
 }

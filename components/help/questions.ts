@@ -2,6 +2,7 @@
 export const QUESTIONS = {
   list: ['list', 'stranger', 'automatic', 'many', 'noName', 'noReason', 'missing'],
   check: ['marks', 'mismatch', 'limits', 'save'],
+  ask: ['ask', 'course', 'readers', 'disagree', 'without'],
   act: ['suspect', 'decides', 'alerts', 'child', 'noId'],
   private: ['kept', 'watched', 'shared'],
 } as const

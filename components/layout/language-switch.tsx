@@ -5,8 +5,10 @@ import { LANGUAGES } from '#lib/languages.ts'
 export function LanguageSwitch() {
   const t = useTranslations('layout')
   const current = useLocale()
+  // One word is not worth a file of letters, and when that comes the whole page is laid out again.
+  const letters = current === LANGUAGES.ru.locale ? '' : 'font-no-cyrillic'
   return (
-    <form method="post" action="/api/language" className="border-b border-line bg-paper print:hidden">
+    <form method="post" action="/api/language" className={`border-b border-line bg-paper print:hidden ${letters}`}>
       <fieldset aria-label={t('language')} className="mx-auto flex w-full max-w-6xl flex-wrap justify-end gap-x-1 px-2 sm:px-4">
         {Object.entries(LANGUAGES).map(([language, { locale, name }]) => (
           <button

@@ -17,6 +17,18 @@ export function wordsForAnybody({ forAnother = {}, forAnybody = {}, ...messages 
   return [forAnother, forAnybody].reduce<Words>((below, above) => (typeof above === 'string' ? below : laidOver(below, above)), messages)
 }
 
+/**
+ * The messages of a page for staff: an entry there is about a patient, whose name is not said. What stands below `forStaff` takes the place of
+ * what is said to whoever asks.
+ */
+export function wordsForStaff<
+  T extends Words & { readonly event: Words; readonly forAnother: { readonly event: Words }; readonly forStaff: Words },
+>(messages: T): T {
+  const { event, forAnother, forAnybody = {}, forStaff } = messages
+  const { event: about = {} } = wordsForAnybody({ event, forAnother: { event: forAnother.event }, forAnybody })
+  return { ...laidOver(messages, forStaff), event: about } as T
+}
+
 function laidOver(below: Words, above: Words, person = '{person}'): Words {
   const changed = Object.entries(above).map(([key, text]) => {
     const under = below[key]

@@ -15,14 +15,13 @@ import { useTimeStamp } from './use-time-stamp.ts'
 type Props = {
   readonly row: Row & { readonly logIndex: number }
   readonly session: HistorySession
-  /** Somebody is looking: the time stamp is checked then and not before. */
-  readonly open: boolean
 }
 
-export function EntryProofView({ row, session, open }: Props) {
+/** The proof of an entry, drawn, for somebody who is looking: its time stamp is checked then and not before. */
+export function EntryProofView({ row, session }: Props) {
   const t = useTranslations('proof')
   const [proof, setProof] = useState<EntryProof>()
-  const { checked } = useTimeStamp(session, row.logIndex, open ? 'check' : undefined)
+  const { checked } = useTimeStamp(session, row.logIndex, 'check')
   const stamp = typeof checked === 'object' && checked.verdict === 'verified' && checked.says === 'existed-before' ? checked : undefined
   useEffect(() => {
     let wanted = true

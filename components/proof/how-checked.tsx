@@ -24,15 +24,24 @@ type Props = {
 
 const none: readonly Row[] = []
 
-/** *How this was checked*: what was checked and what was not, the proof drawn, and what this device remembers. */
-export function HowChecked({ ref, visit, report, operator, logIndex, open, onClose }: Props) {
+/** *How this was checked*: what was checked and what was not, the proof drawn, and what this device remembers. Nothing of it is made before somebody asks. */
+export function HowChecked({ ref, open, onClose, ...asked }: Props) {
+  const t = useTranslations('proof')
+  return (
+    <Sheet ref={ref} title={t('title')} onClose={onClose}>
+      {open && <Answer {...asked} />}
+    </Sheet>
+  )
+}
+
+function Answer({ visit, report, operator, logIndex }: Omit<Props, 'ref' | 'open' | 'onClose'>) {
   const t = useTranslations('proof')
   const rows = visit.rows ?? none
   const asked = useMemo(() => rowsWithProof(rows).find((row) => logIndex === undefined || row.logIndex === logIndex), [rows, logIndex])
   return (
-    <Sheet ref={ref} title={t('title')} onClose={onClose}>
+    <>
       <Checks report={report} operator={operator} />
-      {asked && visit.session && <EntryProofView key={asked.logIndex} row={asked} session={visit.session} open={open} />}
+      {asked && visit.session && <EntryProofView key={asked.logIndex} row={asked} session={visit.session} />}
       <section className="mt-10">
         <h3 className="mb-2 text-lg">{t('notProved')}</h3>
         <ul className="grid list-disc gap-1.5 pl-5">
@@ -44,6 +53,6 @@ export function HowChecked({ ref, visit, report, operator, logIndex, open, onClo
       </section>
       {visit.session && <Device session={visit.session} report={report} />}
       <Checkpoint report={report} />
-    </Sheet>
+    </>
   )
 }

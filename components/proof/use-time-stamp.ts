@@ -11,7 +11,7 @@ type Stamp = {
 }
 
 /** The time stamp of one entry: what is `wanted` of it at once, and the check when somebody asks. */
-export function useTimeStamp(session: HistorySession | undefined, logIndex: number, wanted: 'claim' | 'check' | undefined): Stamp {
+export function useTimeStamp(session: HistorySession | undefined, logIndex: number, wanted: 'claim' | 'check'): Stamp {
   const [claimed, setClaimed] = useState<ClaimedStamp>()
   const [checked, setChecked] = useState<Stamp['checked']>()
   const check = useCallback(() => {

@@ -12,6 +12,7 @@ const PLACES = {
   'witness-late': 'witnesses',
   'auditor-late': 'auditors',
   'fsck-differences': 'check',
+  'entries-frozen': 'incidents',
   'fsck-late': 'check',
   'fsck-none': 'check',
   'record-system-silent': 'coverage',

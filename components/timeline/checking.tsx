@@ -3,11 +3,12 @@
 import { useTranslations } from 'next-intl'
 import { Progress } from '#components/ui/progress.tsx'
 import { PromiseBox } from './promise.tsx'
-import type { Visit } from './use-visit.ts'
+import { useProgress, type Visit } from './use-visit.ts'
 
 /** Before the first verdict. What the server rendered must be true of a browser that never runs the check. */
-export function Checking({ visit: { session, report, progress, completing } }: { readonly visit: Visit }) {
+export function Checking({ visit: { session, report, completing } }: { readonly visit: Visit }) {
   const t = useTranslations('promise')
+  const progress = useProgress(session)
   const [done, total] = completing ? [report?.covered ?? 0, report?.size ?? 0] : [progress?.done ?? 0, progress?.total ?? 0]
   return (
     <PromiseBox icon="question" ink="text-grey" tint="bg-grey-tint">

@@ -16,11 +16,10 @@ type Gap = { readonly from: number; readonly height: number }
 /** The days that are in sight of a long list, and the height of all others; of a short list, all of them. */
 export function DayWindow({ blocks }: { readonly blocks: readonly DayBlock[] }) {
   const list = useRef<HTMLDivElement>(null)
-  const hydrated = useHydrated()
   const [top, setTop] = useState(0)
   const [focused, setFocused] = useState<number>()
   const long = blocks.reduce((sum, { day }) => sum + day.lines.length, 0) > ALL_LINES
-  const partly = long && hydrated
+  const partly = useHydrated(long)
   const virtualizer = useWindowVirtualizer({
     count: blocks.length,
     estimateSize: (index) => (blocks[index]?.day.lines.length ?? 0) * LINE_PX + HEADING_PX,

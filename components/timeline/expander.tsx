@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
-import { useHydrated } from '#components/ui/use-hydrated.ts'
+import { SCRIPTS_ONLY } from '#components/ui/scripts-only.ts'
 
 type Props = {
   readonly open: boolean
@@ -14,8 +14,8 @@ type Props = {
 export function Expander({ open, onToggle, controls, describedBy, children }: Props) {
   return (
     <button
+      {...SCRIPTS_ONLY}
       type="button"
-      disabled={!useHydrated()}
       aria-expanded={open}
       aria-controls={controls}
       aria-describedby={describedBy}

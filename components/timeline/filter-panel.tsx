@@ -1,10 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { memo, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { Bar } from '#components/ui/bar.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { printLookFilter, readLookFilter } from '#lib/event/look-filter.ts'
 import { activeGroups, type ChosenNames, type Filter, readFilter } from './filter.ts'
 import { FilterChoices } from './filter-choices.tsx'
@@ -29,10 +28,9 @@ type Props = {
 }
 
 /** Beside the list where there is room; on a phone a bar that opens. Without scripts a form, which the server answers. */
-export function FilterPanel({ path, found, filter, onChange, chosen, loaded, size, onUse }: Props) {
+export const FilterPanel = memo(function FilterPanel({ path, found, filter, onChange, chosen, loaded, size, onUse }: Props) {
   const t = useTranslations('filter')
   const [open, setOpen] = useState(false)
-  const hydrated = useHydrated()
   const id = useId()
   const { text, ...choices } = filter
   const made = activeGroups(choices).length
@@ -53,7 +51,6 @@ export function FilterPanel({ path, found, filter, onChange, chosen, loaded, siz
         autoComplete="off"
         action={path}
         onSubmit={(event) => {
-          if (!hydrated) return
           event.preventDefault()
           onUse()
         }}
@@ -92,4 +89,4 @@ export function FilterPanel({ path, found, filter, onChange, chosen, loaded, siz
       </form>
     </search>
   )
-}
+})

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { BOX } from '#components/ui/field.tsx'
-import { useHydrated } from '#components/ui/use-hydrated.ts'
+import { SCRIPTS_ONLY } from '#components/ui/scripts-only.ts'
 
 type Props = {
   readonly text: string
@@ -16,16 +16,15 @@ type Props = {
 export function FilterSearch({ text, long, onChange }: Props) {
   const t = useTranslations('filter')
   const id = useId()
-  const hydrated = useHydrated()
   return (
     <div className="px-3 noscript:hidden">
       <label htmlFor={id} className="font-semibold">
         {t('search')}
       </label>
       <input
+        {...SCRIPTS_ONLY}
         id={id}
         type="search"
-        disabled={!hydrated}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck="false"

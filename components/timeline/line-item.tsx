@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { memo, useId, useState } from 'react'
 import { Tag } from '#components/ui/tag.tsx'
 import { type Line, sameLine, summary } from './arrange.ts'
+import { Ask, AskedNotes } from './asking.tsx'
 import { EntryDetails } from './entry-details.tsx'
 import { Expander } from './expander.tsx'
 import { LineNotes } from './line-notes.tsx'
@@ -36,6 +37,7 @@ export const LineItem = memo(
               <Sentence row={summary(line)} />
             </p>
             <Meta line={line} />
+            <AskedNotes looks={line.looks} />
           </div>
           <Expander open={open} onToggle={() => setOpen(!open)} controls={id} describedBy={`${id}-sentence`}>
             {others.length > 0 ? t('showAll', { count: line.looks.length }) : t('details')}
@@ -51,6 +53,7 @@ export const LineItem = memo(
               ))}
             </ol>
           )}
+          {open && others.length > 0 && <Ask looks={line.looks} />}
         </div>
       </li>
     )

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import type { Look } from './arrange.ts'
+import { AskedNotes } from './asking.tsx'
 import { Clock, DayAndClock } from './clock.tsx'
 import { EntryDetails } from './entry-details.tsx'
 import { Expander } from './expander.tsx'
@@ -39,6 +40,7 @@ export function LookItem({ look }: { readonly look: Look }) {
         </Expander>
       </div>
       <div id={id} hidden={!open} className="px-4 pb-4">
+        {open && <AskedNotes looks={[look]} />}
         {open && <EntryDetails look={look} />}
       </div>
     </li>

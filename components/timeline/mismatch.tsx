@@ -8,10 +8,10 @@ import { Icon } from '#components/ui/icon.tsx'
 import { save } from '#components/ui/save.ts'
 import type { Visit } from './use-visit.ts'
 
-type Props = { readonly visit: Visit; readonly operator: string; readonly contact: string; readonly evidenceUrl: string | undefined }
+type Props = { readonly visit: Visit; readonly operator: string; readonly contact: string; readonly evidenceUrls: readonly string[] }
 
 /** The only red thing there is: what it means, what happens now, whom to call, and the evidence. */
-export function Mismatch({ visit: { report, session, again }, operator, contact, evidenceUrl }: Props) {
+export function Mismatch({ visit: { report, session, again }, operator, contact, evidenceUrls }: Props) {
   const t = useTranslations('mismatch')
   const code = report?.code ?? 'malformed'
   const id = useId()
@@ -48,8 +48,8 @@ export function Mismatch({ visit: { report, session, again }, operator, contact,
         )}
         <Button onClick={again}>{t('again')}</Button>
         <p className="text-muted">{t('codeName', { code })}</p>
-        {session && evidenceUrl && (code === 'forked' || code === 'inconsistent') && (
-          <ReportEvidence url={evidenceUrl} evidence={async () => (await session.evidence())?.text} />
+        {session && evidenceUrls.length > 0 && (code === 'forked' || code === 'inconsistent') && (
+          <ReportEvidence urls={evidenceUrls} evidence={async () => (await session.evidence())?.text} />
         )}
       </div>
     </section>

@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { SCRIPTS_ONLY } from '#components/ui/scripts-only.ts'
 import { Switch } from '#components/ui/switch.tsx'
-import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { LineItem } from './line-item.tsx'
 import { isOwn } from './own-looks.ts'
 import type { Row } from './row.ts'
@@ -13,7 +13,6 @@ type Props = { readonly own: OwnLooks; readonly rows: readonly Row[]; readonly w
 /** Says how many own looks are hidden, and shows them. Without scripts nothing can be switched, so they stand here. */
 export function OwnLooksSwitch({ own: { count, shown, asked, setShown }, rows, whole }: Props) {
   const t = useTranslations('own')
-  const hydrated = useHydrated()
   if (count === 0 || asked) return null
   return (
     <>
@@ -22,7 +21,7 @@ export function OwnLooksSwitch({ own: { count, shown, asked, setShown }, rows, w
           label={t('show', { count })}
           hint={shown ? undefined : t('hidden', { count, whole: whole ? 'yes' : 'no' })}
           checked={shown}
-          disabled={!hydrated}
+          {...SCRIPTS_ONLY}
           onChange={(event) => setShown(event.target.checked)}
         />
       </div>

@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { Tag } from '#components/ui/tag.tsx'
 import { isTest, outcomeKey } from '#lib/event/words.ts'
 import { type Line, rowsOf } from './arrange.ts'
-import { useRelated } from './reading-context.tsx'
+import { useIsFrozen, useRelated } from './reading-context.tsx'
 import { isShown } from './row.ts'
 
 /** What is special about a line. Emergency access is not here: it stands above the sentence. */
@@ -12,8 +12,12 @@ export function Tags({ line }: { readonly line: Line }) {
   const t = useTranslations('tag')
   const format = useFormatter()
   const { corrections } = useRelated()
+  const isFrozen = useIsFrozen()
+  const frozen = line.looks.some(({ row, twin }) => isFrozen(row.logIndex) || isFrozen(twin?.logIndex)) && (
+    <Tag tone="warn">{t('frozen')}</Tag>
+  )
   const [{ row }] = line.looks
-  if (!isShown(row)) return null
+  if (!isShown(row)) return frozen
   const { event, concealed } = row
   const { nameVisibility } = event
   const outcome = outcomeKey(event)
@@ -22,6 +26,7 @@ export function Tags({ line }: { readonly line: Line }) {
   const corrected = rowsOf(line).some(({ event: { id } }) => corrections.has(id))
   return (
     <>
+      {frozen}
       {event.automatic && <Tag>{t('automatic')}</Tag>}
       {outcome !== 'success' && <Tag>{t(outcome === 'refused' ? 'refused' : 'failed')}</Tag>}
       {hidden && nameVisibility.policy === 'by-law' && <Tag>{t('nameWithheld')}</Tag>}

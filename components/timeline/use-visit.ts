@@ -4,7 +4,6 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { historyPages, LARGEST_PAGE, PAGE, sessionTimeLeft } from '#lib/queries.ts'
 import { openSession } from '#lib/verify/session.ts'
-import { TRUST } from '#lib/verify/trust.ts'
 import type { HistorySession, Progress, Report, SessionOptions } from '#lib/verify/types.ts'
 import { entryRow, type Mark, pendingRow, type Row, type ShownRow, worse } from './row.ts'
 
@@ -12,7 +11,6 @@ import { entryRow, type Mark, pendingRow, type Row, type ShownRow, worse } from 
 export type Visit = {
   readonly session: HistorySession | undefined
   readonly report: Report | undefined
-  readonly progress: Progress | undefined
   readonly rows: readonly Row[] | undefined
   readonly pending: readonly ShownRow[]
   readonly hasEarlier: boolean
@@ -30,12 +28,12 @@ let visits = 0
 const nothing = () => undefined
 
 /** A visit of this page: one worker, closed with the page, and everything that it has loaded and checked. */
-export function useVisit(options: Omit<SessionOptions, 'trust'>): Visit {
+export function useVisit(options: SessionOptions): Visit {
   const [visit, setVisit] = useState<{ readonly id: number; readonly session: HistorySession }>()
   const [everything, setEverything] = useState(false)
   const again = useCallback(() => {
     visits += 1
-    setVisit({ id: visits, session: openSession({ ...options, trust: TRUST }) })
+    setVisit({ id: visits, session: openSession(options) })
   }, [options])
   useEffect(again, [again])
   useEffect(() => () => visit?.session.close(), [visit])
@@ -43,9 +41,7 @@ export function useVisit(options: Omit<SessionOptions, 'trust'>): Visit {
   const session = visit?.session
   const query = historyPages(visit?.id ?? 0, session, everything ? LARGEST_PAGE : PAGE)
   const { data, fetchNextPage, hasNextPage, isFetching } = useInfiniteQuery(query)
-  const subscribe = useCallback((listener: () => void) => session?.subscribe(listener) ?? nothing, [session])
-  const report = useSyncExternalStore(subscribe, () => session?.report(), nothing)
-  const progress = useSyncExternalStore(subscribe, () => session?.progress(), nothing)
+  const report = useTold(session, (told) => told.report())
 
   const pages = data?.pages
   const failed = pages !== undefined && pages.length > 1 && pages.at(-1)?.verdict === 'unchecked'
@@ -74,7 +70,6 @@ export function useVisit(options: Omit<SessionOptions, 'trust'>): Visit {
   return {
     session,
     report,
-    progress,
     rows,
     pending,
     hasEarlier: hasNextPage,
@@ -89,4 +84,12 @@ export function useVisit(options: Omit<SessionOptions, 'trust'>): Visit {
     }, [fetchNextPage, isFetching]),
     again,
   }
+}
+
+/** How far the worker is, for what shows it: it changes many times in a visit, and nothing else is rendered for it. */
+export const useProgress = (session: HistorySession | undefined): Progress | undefined => useTold(session, (told) => told.progress())
+
+function useTold<T>(session: HistorySession | undefined, read: (session: HistorySession) => T): T | undefined {
+  const subscribe = useCallback((listener: () => void) => session?.subscribe(listener) ?? nothing, [session])
+  return useSyncExternalStore(subscribe, () => session && read(session), nothing)
 }

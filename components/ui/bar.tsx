@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Icon } from './icon.tsx'
-import { useHydrated } from './use-hydrated.ts'
+import { SCRIPTS_ONLY } from './scripts-only.ts'
 
 type Props = {
   readonly open: boolean
@@ -14,8 +14,8 @@ type Props = {
 export function Bar({ open, onToggle, controls, className = '', children }: Props) {
   return (
     <button
+      {...SCRIPTS_ONLY}
       type="button"
-      disabled={!useHydrated()}
       aria-expanded={open}
       aria-controls={controls}
       onClick={onToggle}

@@ -1,13 +1,13 @@
 import type { ComponentProps } from 'react'
 import { Field, type FieldTexts } from './field.tsx'
 
-type Props = FieldTexts & Omit<ComponentProps<'textarea'>, 'id' | 'className'>
+type Props = FieldTexts & Omit<ComponentProps<'textarea'>, 'id' | 'className'> & { readonly className?: string }
 
-/** Several lines of text. */
-export function TextArea({ label, hint, error, rows = 6, ...input }: Props) {
+/** Some lines of text. */
+export function TextArea({ label, hint, error, className, rows = 6, ...area }: Props) {
   return (
-    <Field label={label} hint={hint} error={error}>
-      {(control) => <textarea rows={rows} {...input} {...control} />}
+    <Field label={label} hint={hint} error={error} {...(className && { className })}>
+      {(control) => <textarea rows={rows} {...area} {...control} />}
     </Field>
   )
 }

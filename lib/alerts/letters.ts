@@ -8,11 +8,11 @@ export type Letter = { readonly subject: string; readonly text: string }
 export type Links = { readonly start: string; readonly unsubscribe: string }
 
 /** Texts of `messages/<language>.json`, or English ones where there is no such file. */
-async function texts(locale: string) {
+export async function texts(locale: string, namespace = 'alertMessage') {
   const language = /^[a-z]{2,3}(?=-|$)/.exec(locale)?.[0] ?? 'en'
   const read = (name: string) => readFile(`messages/${name}.json`, 'utf8')
   const messages = JSON.parse(await read(language).catch(() => read('en')))
-  return createTranslator({ locale, messages, namespace: 'alertMessage', timeZone: 'UTC' })
+  return createTranslator({ locale, messages, namespace, timeZone: 'UTC' })
 }
 
 /** An e-mail that says that there is something new, and no more. */
@@ -34,4 +34,14 @@ export async function alertNotice(locale: string, contact: Contact): Promise<{ r
 export async function confirmationLetter(locale: string, link: string): Promise<Letter> {
   const t = await texts(locale)
   return { subject: t('confirm.subject'), text: `${t('confirm.text')}\n\n${link}\n\n${t('confirm.otherwise')}\n` }
+}
+
+/** To the operator, in English as the commands are. */
+export async function incidentLetter(of: { readonly reference: string; readonly code: string; readonly link: string }): Promise<Letter> {
+  const t = await texts('en-GB')
+  const { reference, code, link } = of
+  return {
+    subject: t('incident.subject', { reference }),
+    text: `${t('incident.text', { reference, code })}\n\n${link}\n\n${t('incident.next')}\n`,
+  }
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { connect } from '#lib/db/pool.ts'
 import { sendConfirmation } from './confirm.ts'
 import { decideAlerts } from './decide.ts'
+import { sendIncident } from './incident.ts'
 import { recover } from './outbox.ts'
 import { digestDay, forgetOld, makeDigest, patientsBehind, patientsWithDigest } from './schedule.ts'
 import { type Sending, sendWaiting } from './send.ts'
@@ -21,7 +22,16 @@ const SCHEDULE = `
 const somebody = z.object({ patient: z.guid() })
 const place = somebody.extend({ channel: z.enum(['email', 'push']), target: z.string().regex(/^(?:[0-9a-f]{64})?$/) })
 const link = somebody.extend({ id: z.string().regex(/^[0-9a-f]{32}$/) })
+const security = z.object({ incident: z.guid() })
 const digest = somebody.extend({ day: z.iso.date() })
+
+/** What else the worker does: its jobs, a crontab of them, those that are also done at the start, and what comes before any job is. */
+export type MoreWork = {
+  readonly tasks: TaskList
+  readonly schedule: string
+  readonly atStart: readonly string[]
+  readonly recover: () => Promise<number>
+}
 
 function tasks(sending: Sending): TaskList {
   const { pool, now, zone } = sending
@@ -32,6 +42,7 @@ function tasks(sending: Sending): TaskList {
       const { patient, id } = link.parse(payload)
       return sendConfirmation(sending, patient, Buffer.from(id, 'hex'))
     },
+    incident: (payload) => sendIncident(sending, security.parse(payload).incident),
     digest: (payload) => {
       const { patient, day } = digest.parse(payload)
       return makeDigest(pool, patient, day)
@@ -53,23 +64,24 @@ function tasks(sending: Sending): TaskList {
  *
  * @throws {Error} when the connection that shows that it is the only one is lost.
  */
-export async function runWorker(sending: Sending, databaseUrl: string, log: Log, signal: AbortSignal): Promise<void> {
+export async function runWorker(sending: Sending, databaseUrl: string, log: Log, signal: AbortSignal, more?: MoreWork): Promise<void> {
   const alone = await connect(databaseUrl, { keepAlive: true })
   const lost = new Promise<never>((_, fail) => alone.on('error', fail))
   lost.catch(() => {})
   try {
     while (!(await holds(alone))) if (await sleep(WAIT_MS, false, { signal }).catch(() => true)) return
-    const unknown = await recover(sending.pool)
+    const unknown = (await recover(sending.pool)) + ((await more?.recover()) ?? 0)
     if (unknown > 0) log.warn({ messages: unknown }, 'these may have been sent or not when the worker was ended; they are not sent again')
     const runner = await run({
       pgPool: sending.pool,
       concurrency: AT_ONCE,
       noHandleSignals: true,
       noPreparedStatements: true,
-      taskList: tasks(sending),
-      parsedCronItems: parseCrontab(SCHEDULE),
+      taskList: { ...tasks(sending), ...more?.tasks },
+      parsedCronItems: parseCrontab(`${SCHEDULE}${more?.schedule ?? ''}`),
       logger: quietly(log),
     })
+    for (const task of more?.atStart ?? []) await runner.addJob(task, {}, { jobKey: task })
     log.info('working')
     await Promise.race([stopped(runner, signal), runner.promise, lost])
   } finally {

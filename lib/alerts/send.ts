@@ -16,6 +16,8 @@ export type Sending = {
   readonly mailServer: MailServer | undefined
   readonly push: { readonly keys: PushKeys; readonly agent: Agent } | undefined
   readonly secret: string
+  /** Where the operator is told of security incidents. */
+  readonly operator: string | undefined
   readonly webOrigin: string
   readonly zone: string
   readonly now: () => number

@@ -85,6 +85,7 @@ export class TestAlerts {
       pool: this.pool,
       mailServer: { url: this.mail.url, from: 'Sightline <no-reply@sightline.example>' },
       push: undefined,
+      operator: 'operator@mail.example',
       secret: 'only-for-tests-only-for-tests-only',
       webOrigin: 'https://sightline.example',
       zone: 'Europe/Tallinn',

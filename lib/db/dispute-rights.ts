@@ -8,6 +8,10 @@ export const DISPUTE_TABLES = [
   'dispute_access',
   'dispute_file',
   'dispute_draft',
+  'dispute_answer_draft',
+  'dispute_answer_file',
+  'case_review',
+  'staff_message',
 ] as const
 
 type Rule = { readonly using?: string; readonly check: string }
@@ -30,15 +34,22 @@ export const DISPUTE_GRANTS = {
     'SELECT, INSERT ON dispute_entry, dispute_event, dispute_file, dispute_conflict, dispute_access',
     'SELECT (patient, history_index, log_index, id, commitment, event, concealed, withheld, event_nonce, concealed_nonce) ON event',
     'USAGE ON SEQUENCE dispute_number',
-    'EXECUTE ON FUNCTION cases_about_same_person(uuid, uuid)',
-    'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer)',
+    'EXECUTE ON FUNCTION cases_about_same_person(uuid, uuid), seems_known_visit(uuid, uuid)',
+    'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer), queue_asked(uuid, uuid), dispute_organisations()',
+    'SELECT (patient, system, value) ON patient',
+    'SELECT, INSERT, UPDATE (finding, basis, text, changed_at), DELETE ON dispute_answer_draft',
+    'SELECT, INSERT, DELETE ON dispute_answer_file',
+    'SELECT, INSERT (patient, dispute, drawn_by), UPDATE (reviewer, finding, text, reviewed_at) ON case_review',
   ],
-  // Time's own steps: reminders, and that a case is closed.
+  // Time's own steps: reminders, that a case is closed, that a draft is forgotten; and the e-mails about them.
   worker: [
     `SELECT, UPDATE (${STEP}) ON dispute`,
     'INSERT ON dispute_event',
     'SELECT ON dispute_conflict',
     'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer)',
+    'SELECT (changed_at), DELETE ON dispute_draft',
+    'SELECT (id, role, organisation, email, ended_at) ON staff',
+    'SELECT, INSERT, UPDATE (state, changed_at) ON staff_message',
   ],
 } as const
 
@@ -48,6 +59,7 @@ const ME = `nullif(current_setting('sightline.staff', true), '')::uuid`
 const mine = (column: string) => `(SELECT ${column} FROM staff WHERE id = ${ME} AND ended_at IS NULL)`
 const ROLE = mine('role')
 const MY_ORGANISATION = mine('organisation')
+const MYSELF = mine('person')
 
 const sameCase = (table: string, more = '') =>
   `EXISTS (SELECT FROM dispute d WHERE d.patient = ${table}.patient AND d.id = ${table}.dispute${more})`
@@ -56,11 +68,16 @@ const sameCase = (table: string, more = '') =>
 const OPENED = ` AND (d.assignee = ${ME} OR d.reviewer = ${ME} OR (${ROLE} = 'officer' AND d.provider = ${MY_ORGANISATION})
   OR EXISTS (SELECT FROM dispute_access a WHERE a.patient = d.patient AND a.dispute = d.id AND a.staff = ${ME} AND a.until > now()))`
 
-/** An officer reads what was asked of the provider and answered, and what belongs to it. */
-const AUDIENCE = `(${ROLE} <> 'officer' OR audience = 'provider')`
+/** An officer reads what their organisation was asked and answered, and what belongs to it; nothing of what another one was asked before. */
+const ASKED = `(${ROLE} <> 'officer' OR (audience = 'provider' AND detail ->> 'provider' = ${MY_ORGANISATION}))`
+const HANDED_IN = `(${ROLE} <> 'officer' OR (audience = 'provider' AND EXISTS (SELECT FROM dispute_event v
+  WHERE v.patient = dispute_file.patient AND v.dispute = dispute_file.dispute AND v.number = dispute_file.number)))`
 const OURS = `${ROLE} IN ('agent', 'supervisor')`
 
 const opened = (table: string) => sameCase(table, OPENED)
+/** What an officer is writing about a case of their organisation, and nobody else sees. */
+const written = (table: string) => `staff = ${ME} AND ${ROLE} = 'officer' AND ${sameCase(table, ` AND d.provider = ${MY_ORGANISATION}`)}`
+const REVIEWS = `${ROLE} = 'supervisor' AND ${sameCase('case_review')}`
 
 export const DISPUTE_RULES = {
   web: {
@@ -70,6 +87,7 @@ export const DISPUTE_RULES = {
   staff: {
     dispute: {
       using: `NOT EXISTS (SELECT FROM dispute_conflict c WHERE c.patient = dispute.patient AND c.dispute = dispute.id AND c.staff = ${ME})
+        AND patient IS DISTINCT FROM ${MYSELF} AND asker_key IS DISTINCT FROM ${MYSELF}
         AND (${OURS} OR provider = ${MY_ORGANISATION})`,
       check: `${OURS} OR provider = ${MY_ORGANISATION}`,
     },
@@ -78,17 +96,22 @@ export const DISPUTE_RULES = {
       check: sameCase('dispute_entry'),
     },
     dispute_event: {
-      using: `${opened('dispute_event')} AND ${AUDIENCE}`,
+      using: `${opened('dispute_event')} AND ${ASKED}`,
       check: `${sameCase('dispute_event')} AND author = ${ME} AND party = ${ROLE}`,
     },
     dispute_conflict: { using: `staff = ${ME} OR ${OURS}`, check: `${OURS}` },
     dispute_access: { using: `staff = ${ME}`, check: `staff = ${ME} AND ${ROLE} = 'supervisor' AND until <= now() + interval '1 hour'` },
-    dispute_file: { using: `${opened('dispute_file')} AND ${AUDIENCE}`, check: opened('dispute_file') },
+    dispute_file: { using: `${opened('dispute_file')} AND ${HANDED_IN}`, check: opened('dispute_file') },
     // What a case names, and nothing else of anybody's history.
     event: {
       using: `EXISTS (SELECT FROM dispute_entry e WHERE e.patient = event.patient AND e.history_index = event.history_index)`,
       check: 'false',
     },
+    // Whose a case is, for the look that is recorded before its content is read.
+    patient: { using: 'EXISTS (SELECT FROM dispute_entry e WHERE e.patient = patient.patient)', check: 'false' },
     dispute_draft: { check: 'false', using: 'false' },
+    dispute_answer_draft: { using: written('dispute_answer_draft'), check: written('dispute_answer_draft') },
+    dispute_answer_file: { using: written('dispute_answer_file'), check: written('dispute_answer_file') },
+    case_review: { using: REVIEWS, check: `${REVIEWS} AND (reviewer IS NULL OR reviewer = ${ME})` },
   },
 } as const satisfies Readonly<Record<string, Rules>>

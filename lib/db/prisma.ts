@@ -6,8 +6,9 @@ export type Snapshot = Prisma.TransactionClient
 export type JsonObject = Prisma.InputJsonObject
 /** For a JSON column: NULL, and not JSON's null. */
 export const NO_JSON = Prisma.DbNull
-/** A part of a query, with its values. */
-export const part = Prisma.sql
+/** Parts of a statement, with their values apart: `$queryRaw` takes them. */
+export type Sql = Prisma.Sql
+export const { sql, join: joinSql } = Prisma
 
 export function createDatabase(connectionString: string): Database {
   return new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 10, connectionTimeoutMillis: 5000 }), errorFormat: 'minimal' })

@@ -1,5 +1,6 @@
 import { Client } from 'pg'
 import { DISPUTE_GRANTS, DISPUTE_RULES, DISPUTE_TABLES } from './dispute-rights.ts'
+import { SUPPORT_GRANTS, SUPPORT_POLICIES } from './support-rights.ts'
 
 /** The processes that log in to the database, each with its own role `<database>_<process>`. Nobody but the owner may do more than stands here. */
 export type DatabaseProcess = 'gateway' | 'sequencer' | 'web' | 'staff' | 'fsck' | 'apps' | 'worker'
@@ -58,9 +59,16 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
     'SELECT, INSERT, UPDATE (address) ON alert_confirmation',
     'EXECUTE ON FUNCTION queue_alerts(uuid[]), queue_confirmation(uuid, bytea)',
     ...DISPUTE_GRANTS.web,
+    ...SUPPORT_GRANTS.web,
   ],
   // With which the web server does what staff do. Looks of staff at a list are reported by `web`.
-  staff: ['SELECT ON staff', 'SELECT, INSERT, UPDATE (seen_at, ended_at), DELETE ON staff_session', ...DISPUTE_GRANTS.staff],
+  staff: [
+    'SELECT ON staff',
+    'SELECT, INSERT, UPDATE (seen_at, ended_at), DELETE ON staff_session',
+    'SELECT, INSERT, UPDATE (filter), DELETE ON staff_view',
+    ...DISPUTE_GRANTS.staff,
+    ...SUPPORT_GRANTS.staff,
+  ],
   // All that is stored of the log, and nothing of anybody's sessions; it changes nothing.
   fsck: [
     'SELECT ON patient, submission, pending, event, history_head, map_head, map_tile, log_head, release',
@@ -90,6 +98,7 @@ const GRANTS: Readonly<Record<DatabaseProcess, readonly string[]>> = {
     'SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker',
     'USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker',
     ...DISPUTE_GRANTS.worker,
+    ...SUPPORT_GRANTS.worker,
   ],
 }
 
@@ -130,7 +139,7 @@ const RULES: { readonly [process in DatabaseProcess]?: { readonly [table in (typ
   worker: Object.fromEntries(LEDGER.map((table) => [table, withAlerts(table)])),
 }
 
-/** A staff member's own sessions, for the log-in of the staff member whom the setting `sightline.staff` names. */
+/** A staff member's own sessions and views, for the log-in of the staff member whom the setting `sightline.staff` names. */
 const STAFF_OWN = `staff = nullif(current_setting('sightline.staff', true), '')::uuid`
 
 /** The rows of those who have alerts on. */
@@ -171,9 +180,19 @@ export async function prepareRoles(ownerUrl: string, password: (process: Databas
         await owner.query(`CREATE POLICY ${id(process)} ON ${table} TO ${name} USING (${using}) WITH CHECK (${check})`)
       }
     }
-    await owner.query('ALTER TABLE staff_session ENABLE ROW LEVEL SECURITY')
-    await owner.query('DROP POLICY IF EXISTS staff ON staff_session')
-    await owner.query(`CREATE POLICY staff ON staff_session TO ${id(role('staff'))} USING (${STAFF_OWN}) WITH CHECK (${STAFF_OWN})`)
+    for (const table of ['staff_session', 'staff_view']) {
+      await owner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`)
+      await owner.query(`DROP POLICY IF EXISTS staff ON ${table}`)
+      await owner.query(`CREATE POLICY staff ON ${table} TO ${id(role('staff'))} USING (${STAFF_OWN}) WITH CHECK (${STAFF_OWN})`)
+    }
+    for (const table of new Set(SUPPORT_POLICIES.map((policy) => policy.table)))
+      await owner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`)
+    for (const { table, process, command, using, check } of SUPPORT_POLICIES) {
+      const name = id(`${process} ${command}`)
+      await owner.query(`DROP POLICY IF EXISTS ${name} ON ${table}`)
+      const rows = [using && `USING (${using})`, check && `WITH CHECK (${check})`].filter(Boolean).join(' ')
+      await owner.query(`CREATE POLICY ${name} ON ${table} FOR ${command} TO ${id(role(process))} ${rows}`)
+    }
     // graphile-worker's tables have row-level security that nobody but their owner passes.
     const jobs = await owner.query<{ table: string }>(
       `SELECT oid::regclass::text AS table FROM pg_class WHERE relnamespace = 'graphile_worker'::regnamespace AND relrowsecurity`,

@@ -126,6 +126,16 @@ describe('a question', () => {
     assert.deepEqual([decided.state, decided.outcome, decided.cause], ['decided', 'automatic', 'nightly job'])
   })
 
+  test('is answered with others as justified by somebody else than who proposed it', () => {
+    const merged = walk(by('merge', { party: 'supervisor', by: 'ene', cause: 'nightly job' }))
+    assert.equal(merged.assignee, undefined, 'a supervisor holds nothing')
+    const justified = (more: More) => by('decide-cause', { outcome: 'justified', ...more })
+    assert.equal(refusal(merged, justified({})), 'seconded')
+    assert.equal(refusal(merged, justified({ proposedBy: KADRI })), 'seconded')
+    assert.equal(refusal(merged, by('decide-cause')), 'seconded')
+    assert.equal(advance(merged, justified({ proposedBy: MARKO })).outcome, 'justified')
+  })
+
   test('goes to an authority from the patient’s hand even after the answer, and comes back', () => {
     const facts = walk(...REVIEW, by('decide', { outcome: 'undetermined' }), patient('escalate', { body: 'authority' }))
     assert.equal(facts.state, 'escalated')

@@ -37,6 +37,8 @@ export type StepInput = {
   readonly body?: Body
   readonly cause?: string
   readonly assignee?: string
+  /** Who proposed the answer that is given to many cases at once. */
+  readonly proposedBy?: string
 }
 
 /** Why a step cannot be made: who asks may not, not from this state, or something that it needs is missing. */
@@ -112,11 +114,15 @@ const MET: Readonly<Record<Need, (facts: CaseFacts, input: StepInput) => boolean
   text: (_, { text }) => text !== undefined && text.trim() !== '',
   // Justified takes two: it is proposed and confirmed.
   outcome: (_, { outcome }) => outcome !== undefined && outcome !== 'justified' && OUTCOMES.includes(outcome),
+  seconded: (_, { outcome, by, proposedBy }) =>
+    outcome !== undefined &&
+    OUTCOMES.includes(outcome) &&
+    (outcome !== 'justified' || (by !== undefined && proposedBy !== undefined && proposedBy !== by)),
   finding: (_, { finding }) => finding !== undefined && OUTCOMES.includes(finding),
   provider: (_, { provider }) => provider !== undefined && provider !== '',
   body: (_, { body }) => body !== undefined && BODIES.includes(body),
   cause: (_, { cause }) => cause !== undefined,
-  assignee: (facts, { assignee }) => assignee !== undefined && !facts.conflicted.includes(assignee),
+  assignee: (facts, { assignee }) => assignee === undefined || !facts.conflicted.includes(assignee),
   // Who takes a case that nobody holds holds it.
   assigned: (facts, { party, by }) => party !== 'agent' || facts.assignee === by || (facts.assignee === undefined && by !== undefined),
   second: (facts, { by }) => facts.proposal !== undefined && by !== undefined && facts.proposal.by !== by && facts.assignee !== by,

@@ -30,8 +30,8 @@ export type Clock = {
 /** The clocks of a case that have begun; `next` is the one of them that is due first, of those that run or are overdue. */
 export type Clocks = { readonly acknowledge?: Clock; readonly provider?: Clock; readonly answer?: Clock; readonly next?: Clock }
 
-const ACKNOWLEDGE_WORKING_DAYS = 2
-const PROVIDER_DAYS = 14
+export const ACKNOWLEDGE_WORKING_DAYS = 2
+export const PROVIDER_DAYS = 14
 const ANSWER_MONTHS = 1
 const EXTENSION_MONTHS = 2
 const HALF = 0.5

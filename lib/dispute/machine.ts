@@ -11,11 +11,13 @@ export type Party = 'patient' | 'clock' | StaffRole
 
 /**
  * `text`: words. `outcome`, `provider` (an organisation), `body`, `cause`, `assignee`: a value of that name. `assigned`: an agent must hold the case.
- * `second`: not who proposed. `reopenable`: within the days for it. `once`: it was not done before. `finding`: what the provider says that it was.
+ * An assignee is one who may hold it, or nobody: then it is released. `second`: not who proposed. `reopenable`: within the days for it. `once`: it was not done before. `finding`: what the provider says that it was.
+ * `seconded`: an outcome, and *justified* only where somebody else proposed it.
  */
 export type Need =
   | 'text'
   | 'outcome'
+  | 'seconded'
   | 'finding'
   | 'provider'
   | 'body'
@@ -90,9 +92,15 @@ export const STEPS = {
   extend: { by: ['agent'], from: UNDECIDED, needs: ['assigned', 'text', 'once'], audience: 'everybody' },
   assign: { by: ['agent', 'supervisor'], from: ANY, needs: ['assigned', 'assignee'], audience: 'staff' },
   conflict: { by: ['agent', 'supervisor'], from: ANY, needs: [], audience: 'staff' },
-  merge: { by: ['agent'], from: [...WORKED, 'submitted', 'reopened'], to: 'merged', needs: ['assigned', 'cause'], audience: 'everybody' },
+  merge: {
+    by: ['agent', 'supervisor'],
+    from: [...WORKED, 'submitted', 'reopened'],
+    to: 'merged',
+    needs: ['assigned', 'cause'],
+    audience: 'everybody',
+  },
   unmerge: { by: ['agent', 'supervisor'], from: ['merged'], to: 'triage', needs: ['text'], audience: 'everybody' },
-  'decide-cause': { by: ['agent', 'supervisor'], from: ['merged'], to: 'decided', needs: ['outcome', 'text'], audience: 'everybody' },
+  'decide-cause': { by: ['agent', 'supervisor'], from: ['merged'], to: 'decided', needs: ['seconded', 'text'], audience: 'everybody' },
   'break-glass': { by: ['supervisor'], from: ANY, needs: ['text'], audience: 'staff' },
   sample: { by: ['supervisor'], from: ['decided', 'closed'], needs: ['text'], audience: 'staff' },
   remind: { by: ['clock'], from: UNFINISHED, needs: [], audience: 'staff' },

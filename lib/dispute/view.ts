@@ -1,8 +1,10 @@
 import type { AccessEvent } from '#lib/event/access-event.ts'
+import type { Basis } from './answer.ts'
 import type { Calendar } from './calendar.ts'
 import { type Clocks, clocks } from './clock.ts'
 import type { Answer, Audience, Body, Outcome, Reason, Severity, State, Verdict, Want } from './kinds.ts'
 import type { Party, StepName } from './machine.ts'
+import type { Reminder } from './reminders.ts'
 
 /** A case as one reader may see it. Instants are UTC with milliseconds; staff are named by their id. */
 export type CaseView = {
@@ -69,10 +71,14 @@ export type EventView = {
   readonly detail: {
     readonly outcome?: Outcome
     readonly finding?: Outcome
+    readonly basis?: Basis
     readonly provider?: string
     readonly body?: Body
     readonly cause?: string
     readonly assignee?: string
+    /** Of a reminder. */
+    readonly clock?: Reminder['clock']
+    readonly stage?: Reminder['stage']
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { operator } from './operator.ts'
 import { text } from './values.ts'
 
 /** By what alerts are sent. The web server knows who sends them, and offers what can be sent; the worker also knows how. */
@@ -20,6 +21,8 @@ export const alertsOfWeb = { ...sender, ALERT_SECRET: secret.optional() }
 export const alertsOfWorker = {
   ...sender,
   ...smtp,
+  OPERATOR_EMAIL: operator.OPERATOR_EMAIL,
+  SECURITY_CONTACT: operator.SECURITY_CONTACT,
   ALERT_SECRET: secret,
   VAPID_PRIVATE_KEY: text.optional(),
   VAPID_SUBJECT: z

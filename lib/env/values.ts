@@ -25,6 +25,10 @@ export const timeZone = text.refine(isTimeZone, 'must be a time zone, such as Eu
 export const country = text
   .refine((code) => COUNTRIES.includes(code), 'must be a country of ISO 3166 whose public holidays are known, such as EE')
   .default('EE')
+export const language = z
+  .string()
+  .regex(/^[a-z]{2,3}$/)
+  .default('en')
 export const yesOrNo = z.enum(['yes', 'no'])
 export const database = z.url({ protocol: /^postgres(ql)?$/ })
 

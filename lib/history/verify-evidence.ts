@@ -8,8 +8,9 @@
  * Both are made by whoever holds the log's keys and by nobody else. What is *not* checked: cosignatures, because a log that forked has
  * forked whoever signed besides; when it was found; and whose history it is.
  */
-import { equalBytes, type Hash } from '#lib/tlog/bytes.ts'
+import { concat, equalBytes, type Hash, toHex, utf8 } from '#lib/tlog/bytes.ts'
 import { splitRoots } from '#lib/tlog/range.ts'
+import { sha256 } from '#sha256'
 import { headValue } from './entry.ts'
 import type { Contradiction, HistoryEvidence, ShownHead } from './evidence.ts'
 import { malformed } from './json.ts'
@@ -43,6 +44,12 @@ export function verifyContradiction(evidence: Contradiction, trust: Trust): Prov
   if (evidence.log) verifySplit(evidence.log, pinned, shown)
   if (evidence.history) verifyHistory(evidence.history, pinned, shown)
   return { evidence, pinned, shown }
+}
+
+/** Hex SHA-256 of what contradicts what: the same however often, by whom and with whatever time it is reported. */
+export function contradictionDigest({ evidence: { code, history }, pinned, shown }: ProvenContradiction): string {
+  const parts = [utf8(code), utf8(pinned.text), utf8(shown.text), history?.label ?? utf8('')]
+  return toHex(sha256(concat(...parts.flatMap((part) => [part, utf8('\n')]))))
 }
 
 /** The list leads to the newer root, and to another older one than was signed: the newer tree does not extend the older. */

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { putFile } from '#lib/durable.ts'
 import { type Contradiction, parseEvidence } from '#lib/history/evidence.ts'
 import type { Trust } from '#lib/history/trust.ts'
-import { verifyContradiction } from '#lib/history/verify-evidence.ts'
+import { contradictionDigest, type ProvenContradiction, verifyContradiction } from '#lib/history/verify-evidence.ts'
 import { fromUtf8 } from '#lib/tlog/bytes.ts'
 import { VerificationError } from '#lib/tlog/error.ts'
 import type { Answer } from './witness.ts'
@@ -43,8 +42,7 @@ export class EvidenceBox {
     try {
       const evidence = parseEvidence(fromUtf8(body))
       if (!('pinned' in evidence)) return answer(422, 'this accuses nobody; only a contradiction of the log is taken here')
-      const { pinned, shown } = verifyContradiction(evidence, this.#options.trust)
-      await this.#keep(evidence, [evidence.code, pinned.text, shown.text, evidence.history?.label ?? ''], body)
+      await this.#keep(verifyContradiction(evidence, this.#options.trust), body)
       return answer(200, 'received and verified: both keys of the log have signed what cannot both be true')
     } catch (error) {
       if (!(error instanceof VerificationError)) throw error
@@ -52,10 +50,9 @@ export class EvidenceBox {
     }
   }
 
-  async #keep(evidence: Contradiction, what: readonly (string | Uint8Array)[], body: Uint8Array): Promise<void> {
-    const hash = createHash('sha256')
-    for (const part of what) hash.update(part).update('\n')
-    const file = join(this.#options.folder, 'evidence', `${evidence.code}-${hash.digest('hex').slice(0, 32)}.json`)
+  async #keep(proven: ProvenContradiction, body: Uint8Array): Promise<void> {
+    const { evidence } = proven
+    const file = join(this.#options.folder, 'evidence', `${evidence.code}-${contradictionDigest(proven).slice(0, 32)}.json`)
     if (await putOnce(file, body)) this.#options.onProven(evidence, file)
   }
 

@@ -46,7 +46,7 @@ export function ownHistories({
   const claimsOf = accessClaims(tokens)
   return async (authorization) => {
     const claims = await claimsOf(authorization, APP_SCOPE)
-    const identifier = personOf(claims.sub, { systems, level })
+    const identifier = personOf(claims.sub, { systems })
     if (!reaches(claims.acr, { level })) throw new AppError('assurance-too-low', { message: `The log-in was weaker than ${level}.` })
     const app = String(claims.client_id)
     const query = async () => {

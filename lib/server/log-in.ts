@@ -15,7 +15,7 @@ export type LogInRules = { readonly systems: readonly IdentifierSystem[]; readon
  *
  * @throws {AppError} `not-a-person` for a subject that is not a person of the first accepted system with its country in front.
  */
-export function personOf(subject: unknown, { systems }: LogInRules): PatientIdentifier {
+export function personOf(subject: unknown, { systems }: Pick<LogInRules, 'systems'>): PatientIdentifier {
   const [home] = systems
   try {
     if (typeof subject !== 'string' || !home || !subject.startsWith(home.strip ?? ''))

@@ -7,6 +7,7 @@ const WELL: Facts = {
   witnesses: [{ late: false }],
   auditors: [{ late: false }],
   fsck: { differences: 0, late: false },
+  incidents: [{}],
   coverage: {
     systems: [
       {
@@ -27,6 +28,13 @@ const TABLE: readonly (readonly [string, Partial<Facts>, string, readonly string
   ['a checkpoint without its quorum is late', { checkpoint: { waiting: 'quorum-not-met' } }, 'late', ['quorum-not-met']],
   ['a witness that does not sign is late', { witnesses: [{ late: false }, { late: true }] }, 'late', ['witness-late']],
   ['an auditor that does not sign is late', { auditors: [{ late: true }] }, 'late', ['auditor-late']],
+  [
+    'entries that are frozen are wrong, whatever else is well',
+    { incidents: [{}, { frozen: { first: 0, last: 1 } }] },
+    'wrong',
+    ['entries-frozen'],
+  ],
+  ['incidents that cannot be read are unknown', { incidents: 'unreadable' }, 'unknown', ['database-unreadable']],
   ['a check that is too old is late', { fsck: { differences: 0, late: true } }, 'late', ['fsck-late']],
   ['a check that never was is late', { fsck: 'none' }, 'late', ['fsck-none']],
   ['a record system that is silent now is late', silent(true), 'late', ['record-system-silent']],

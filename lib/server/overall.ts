@@ -5,6 +5,7 @@ export type State = 'works' | 'late' | 'unknown' | 'wrong'
 const REASONS = {
   'checkpoint-mismatch': 'wrong',
   'fsck-differences': 'wrong',
+  'entries-frozen': 'wrong',
   stale: 'late',
   'quorum-not-met': 'late',
   'witness-late': 'late',
@@ -27,6 +28,7 @@ export type Facts = {
   readonly witnesses: readonly { readonly late: boolean }[]
   readonly auditors: readonly { readonly late: boolean }[]
   readonly fsck: 'none' | 'unreadable' | { readonly differences: number; readonly late: boolean }
+  readonly incidents: 'unreadable' | readonly { readonly frozen?: object }[]
   readonly coverage: 'unreadable' | { readonly systems: readonly { readonly active: boolean; readonly gaps: readonly Open[] }[] }
 }
 
@@ -38,7 +40,7 @@ export function overall(facts: Facts): { readonly state: State; readonly reasons
   return { state, reasons }
 }
 
-function holds(reason: Reason, { checkpoint, witnesses, auditors, fsck, coverage }: Facts): boolean {
+function holds(reason: Reason, { checkpoint, witnesses, auditors, fsck, incidents, coverage }: Facts): boolean {
   switch (reason) {
     case 'checkpoint-mismatch':
       return checkpoint === 'mismatch'
@@ -55,6 +57,8 @@ function holds(reason: Reason, { checkpoint, witnesses, auditors, fsck, coverage
       return auditors.some(({ late }) => late)
     case 'fsck-differences':
       return typeof fsck === 'object' && fsck.differences > 0
+    case 'entries-frozen':
+      return typeof incidents === 'object' && incidents.some(({ frozen }) => frozen !== undefined)
     case 'fsck-late':
       return typeof fsck === 'object' && fsck.late
     case 'fsck-none':
@@ -62,7 +66,7 @@ function holds(reason: Reason, { checkpoint, witnesses, auditors, fsck, coverage
     case 'record-system-silent':
       return typeof coverage === 'object' && coverage.systems.some(({ active, gaps }) => active && gaps.some(isOpen))
     case 'database-unreadable':
-      return fsck === 'unreadable' || coverage === 'unreadable'
+      return fsck === 'unreadable' || incidents === 'unreadable' || coverage === 'unreadable'
   }
 }
 

@@ -46,6 +46,11 @@ export function logProblem(code: string, error: unknown, message = 'something we
   return reference
 }
 
+/** Writes to the log that the log of accesses has contradicted itself: nothing in it is about a person. */
+export function logAlarm(reference: string, code: string): void {
+  log.error({ reference, code }, 'security incident: the log has contradicted itself; see docs/operations.md')
+}
+
 // SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention), 40 (rollback); the socket's own codes; Prisma's.
 const TRANSIENT =
   /^(08|53|57|40)[0-9A-Z]{3}$|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$|^P(1001|1002|1008|1017|2024|2028|2034)$|^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TransactionWriteConflict)$/

@@ -1,6 +1,10 @@
 import { type Pool, transaction } from '#lib/db/pool.ts'
 import type { StaffRole } from '#lib/dispute/roles.ts'
+import type { IdentifierSystem } from '#lib/event/identifier.ts'
 import { hasHidden } from '#lib/event/visible.ts'
+import { patientKey } from '#lib/ledger/patient.ts'
+import { AppError } from './app-error.ts'
+import { personOf } from './log-in.ts'
 import { NotRegistered } from './register-representations.ts'
 
 /** Whom the operator registers. */
@@ -12,6 +16,8 @@ export type StaffRegistration = {
   /** Of a privacy officer, and of nobody else: their organisation's identifier as events have it, or its name where they have none. */
   readonly organisation?: string | undefined
   readonly email?: string | undefined
+  /** The key of their own history, where they can have one here: they work on no question of their own. */
+  readonly person?: string | undefined
 }
 
 export type RegisteredStaff = {
@@ -30,7 +36,7 @@ export type RegisteredStaff = {
  *
  * @throws {NotRegistered}
  */
-export async function addStaff(owner: Pool, { subject, name, role, organisation, email }: StaffRegistration): Promise<string> {
+export async function addStaff(owner: Pool, { subject, name, role, organisation, email, person }: StaffRegistration): Promise<string> {
   if (role === 'officer' && organisation === undefined)
     throw new NotRegistered('A privacy officer answers for one organisation: give --organisation.')
   if (role !== 'officer' && organisation !== undefined) throw new NotRegistered('Only a privacy officer has an organisation.')
@@ -40,14 +46,24 @@ export async function addStaff(owner: Pool, { subject, name, role, organisation,
     if (text !== undefined && (text.trim() === '' || text.length > 100 || hasHidden(text)))
       throw new NotRegistered('Names, organisations and addresses are 1 to 100 characters that can be seen.')
   const { rows } = await owner.query<{ id: string }>(
-    `INSERT INTO staff (subject, name, role, organisation, email) VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO staff (subject, name, role, organisation, email, person) VALUES ($1, $2, $3, $4, $5, $6::uuid)
      ON CONFLICT (subject) DO UPDATE SET name = EXCLUDED.name, role = EXCLUDED.role, organisation = EXCLUDED.organisation,
-       email = EXCLUDED.email, registered_at = now(), ended_at = NULL WHERE staff.ended_at IS NOT NULL
+       email = EXCLUDED.email, person = EXCLUDED.person, registered_at = now(), ended_at = NULL WHERE staff.ended_at IS NOT NULL
      RETURNING id`,
-    [subject, name, role, organisation ?? null, email ?? null],
+    [subject, name, role, organisation ?? null, email ?? null, person ?? null],
   )
   if (!rows[0]) throw new NotRegistered(`${subject} is registered already: npm run staff -- list. End that first.`)
   return rows[0].id
+}
+
+/** The key of the history of whom the identity provider calls `subject`, such as `EE38001085718`; undefined where that names nobody who can have one. */
+export function personKey(subject: string, systems: readonly IdentifierSystem[]): string | undefined {
+  try {
+    return patientKey(personOf(subject, { systems }))
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-a-person') return undefined
+    throw error
+  }
 }
 
 /** All that were ever registered, by name. */

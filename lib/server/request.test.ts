@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { ownPath, readForm, readFormWithFiles, requireSameOrigin } from './request.ts'
+import { ownPath, readForm, readFormWithFiles, readUpload, requireSameOrigin } from './request.ts'
 
 const ORIGIN = 'https://sightline.example'
 const post = (headers: Record<string, string>, body?: string) =>
@@ -69,6 +69,29 @@ describe('a form', () => {
   test('that is too large is refused', async () => {
     const type = { 'content-type': 'application/x-www-form-urlencoded' }
     await assert.rejects(readForm(post(type, `a=${'x'.repeat(70_000)}`)), { code: 'too-large' })
+  })
+
+  const upload = async (...parts: readonly (readonly [string, string | Blob])[]) => {
+    const form = new FormData()
+    for (const [name, value] of parts) form.set(name, value)
+    const made = new Response(form)
+    const headers = { 'content-type': made.headers.get('content-type') ?? '' }
+    return new Request(`${ORIGIN}/api/x`, { method: 'POST', headers, body: await made.arrayBuffer() })
+  }
+
+  test('may hold a file, to the byte, and may come without one', async () => {
+    const bytes = new Uint8Array([13, 10, 0, 255])
+    const { form, file } = await readUpload(await upload(['a', '1'], ['proof', new File([bytes], 'x')]), 1000)
+    assert.deepEqual([form.get('a'), form.has('proof'), file], ['1', false, bytes])
+    assert.deepEqual(await readUpload(await upload(['a', '1']), 1000), { form: new Map([['a', '1']]) })
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    assert.deepEqual(await readUpload(post(type, 'a=1'), 1000), { form: new Map([['a', '1']]) })
+  })
+
+  test('with a file that is too large, or that is none, is refused', async () => {
+    await assert.rejects(readUpload(await upload(['proof', new File(['x'.repeat(1000)], 'x')]), 1000), { code: 'too-large' })
+    await assert.rejects(readUpload(post({ 'content-type': 'multipart/form-data' }, 'a=1'), 1000), { code: 'bad-request' })
+    await assert.rejects(readUpload(post({ 'content-type': 'text/plain' }, 'a=1'), 1000), { code: 'unsupported-media-type' })
   })
 })
 

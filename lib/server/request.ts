@@ -26,8 +26,13 @@ export function isNavigation(request: Request): boolean {
 
 /** The fields of a submitted form; the last one wins when a name comes twice. */
 export async function readForm(request: Request): Promise<ReadonlyMap<string, string>> {
+  return new Map(await readFields(request))
+}
+
+/** The same with every value of a name that comes more than once. */
+export async function readFields(request: Request): Promise<URLSearchParams> {
   if (typeOf(request) !== FORM) throw new AppError('unsupported-media-type', { message: `Send ${FORM}.` })
-  return new Map(new URLSearchParams(new TextDecoder().decode(await readBody(request))))
+  return new URLSearchParams(new TextDecoder().decode(await readBytes(request)))
 }
 
 /** The same of a form in one of two forms: mail programs may also send `multipart/form-data` (RFC 8058). Files in it do not count. */
@@ -61,7 +66,7 @@ export async function readUpload(
 
 async function readFiles(request: Request, limit: number, heard = limit): Promise<FormWithFiles> {
   const headers = { 'content-type': request.headers.get('content-type') ?? '' }
-  const data = await new Response(await readBody(request, limit, heard), { headers }).formData().catch((cause) => {
+  const data = await new Response(await readBytes(request, limit, heard), { headers }).formData().catch((cause) => {
     throw new AppError('bad-request', { message: 'That is no form.', cause })
   })
   const all = [...data]
@@ -75,7 +80,8 @@ function typeOf(request: Request): string | undefined {
   return request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
 }
 
-async function readBody(request: Request, limit = BODY_LIMIT, heard = limit): Promise<Uint8Array<ArrayBuffer>> {
+/** What was sent, of which more than `heard` bytes are not even read. @throws {AppError} `too-large` above `limit` bytes. */
+export async function readBytes(request: Request, limit = BODY_LIMIT, heard = limit): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = new AppError('too-large', { message: `At most ${limit} bytes.` })
   if (Number(request.headers.get('content-length') ?? 0) > heard) throw tooLarge
   const chunks: Uint8Array[] = []

@@ -19,7 +19,7 @@ export function recordStaffLook(session: StaffSession, look: CaseLook): Promise<
 }
 
 export function staffLook(
-  { visit, role, name, organisation: own }: StaffSession,
+  { visit, role, name, organisation: own }: Pick<StaffSession, 'visit' | 'role' | 'name' | 'organisation'>,
   { patient, reference, organisation }: CaseLook,
 ): PortalLook {
   return {

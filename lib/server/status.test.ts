@@ -56,6 +56,7 @@ describe('while the database is down', () => {
       witnesses: [],
       auditors: [],
       fsck: 'unreadable',
+      incidents: 'unreadable',
       coverage: 'unreadable',
     })
     assert.equal((await coverageStatus()).coverage, 'unreadable')

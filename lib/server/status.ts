@@ -5,6 +5,7 @@ import { type Party, type PartyKey, partiesOf, type Quorum, quorumOf } from '#li
 import { readLastFsck, readPublished } from '#lib/ledger/published.ts'
 import { TileFiles } from '#lib/ledger/tile-files.ts'
 import { database } from './database.ts'
+import { type PublicIncident, publicIncidents } from './incidents/public.ts'
 import { kept, type Unreadable } from './kept.ts'
 import { overall, type Reason, type State } from './overall.ts'
 import { trustFile } from './trust.ts'
@@ -30,6 +31,8 @@ export type LogStatus = {
   /** Whether it could be read when those signed last who are not on the newest checkpoint. */
   readonly remembered: boolean
   readonly fsck: FsckStatus | 'none' | Unreadable
+  /** Security incidents with frozen entries or a notice, newest first. */
+  readonly incidents: readonly PublicIncident[] | Unreadable
   readonly coverage: CoverageStatus | Unreadable
 }
 
@@ -66,7 +69,13 @@ export async function logStatus(): Promise<LogStatus> {
   const now = Date.now()
   const seconds = Math.floor(now / 1000)
   const { trust } = await trustFile()
-  const [published, cosigned, fsck, coverage] = await Promise.all([parts.published(), parts.cosigned(), parts.fsck(), parts.coverage()])
+  const [published, cosigned, fsck, incidents, coverage] = await Promise.all([
+    parts.published(),
+    parts.cosigned(),
+    parts.fsck(),
+    publicIncidents(),
+    parts.coverage(),
+  ])
   const known = typeof published === 'object' ? published : undefined
   const { witnesses, auditors } = partiesOf(trust, known?.signatures ?? [], cosigned === 'unreadable' ? [] : cosigned)
   const remembered = cosigned !== 'unreadable'
@@ -76,6 +85,7 @@ export async function logStatus(): Promise<LogStatus> {
     witnesses: witnesses.map(status),
     auditors: auditors.map(status),
     fsck: typeof fsck === 'object' ? fsckOf(fsck, now) : (fsck ?? 'none'),
+    incidents,
     coverage: coverage === 'unreadable' ? coverage : coverageOf(coverage),
   } as const
   return {

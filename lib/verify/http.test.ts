@@ -91,15 +91,23 @@ describe('what the log’s client fetches', () => {
       [500, 'unreachable'],
     ] as const) {
       says('text/plain', status)
-      assert.equal(await sendEvidence(`${base}/evidence`, forked), sent)
+      assert.deepEqual(await sendEvidence(`${base}/evidence`, forked), { state: sent })
     }
     assert.deepEqual(asked.at(-1), { url: '/evidence', cookie: undefined, referer: undefined })
     answer = (response) => response.writeHead(307, { location: '/elsewhere' }).end()
-    assert.equal(await sendEvidence(`${base}/evidence`, forked), 'unreachable')
+    assert.deepEqual(await sendEvidence(`${base}/evidence`, forked), { state: 'unreachable' })
     assert.equal(asked.at(-1)?.url, '/evidence')
+    for (const [reference, shown] of [
+      ['I-2026-0007', { reference: 'I-2026-0007' }],
+      ['call +372 900 1234', {}],
+      [['I-2026-0007'], {}],
+    ] as const) {
+      answer = (response) => response.end(JSON.stringify({ reference }))
+      assert.deepEqual(await sendEvidence(`${base}/evidence`, forked), { state: 'received', ...shown })
+    }
     const before = asked.length
     await assert.rejects(sendEvidence(`${base}/evidence`, printEvidence({ ...noted, code: 'malformed', answer: utf8('health data') })))
     assert.equal(asked.length, before)
-    assert.equal(await sendEvidence('http://127.0.0.1:1/evidence', forked), 'unreachable')
+    assert.deepEqual(await sendEvidence('http://127.0.0.1:1/evidence', forked), { state: 'unreachable' })
   })
 })

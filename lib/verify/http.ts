@@ -3,6 +3,7 @@ import { type FetchFile, Unreachable } from './log-files.ts'
 
 const TILE_TYPE = 'application/octet-stream'
 const INDEX_TYPE = 'text/plain'
+const CHECKPOINT_TYPE = 'text/plain'
 const ANCHOR_TYPE = 'application/json'
 const PAGE_TIMEOUT = 30_000
 const FILE_TIMEOUT = 10_000
@@ -31,6 +32,7 @@ export function filesAt(logUrl: string): FetchFile {
 }
 
 function typeOf(path: string): string {
+  if (path === 'checkpoint') return CHECKPOINT_TYPE
   if (!path.startsWith('anchors')) return TILE_TYPE
   return path.startsWith('anchors/') ? ANCHOR_TYPE : INDEX_TYPE
 }

@@ -7,6 +7,7 @@ export type Question<M extends Method = Method> = { readonly id: number; readonl
 
 export type ToWorker = { readonly options: SessionOptions } | Question
 export type FromWorker =
-  | { readonly report: Report; readonly progress: Progress }
+  /** The report only when it is another one. */
+  | { readonly report?: Report; readonly progress: Progress }
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly error: string }

@@ -9,7 +9,7 @@ import { type Entry, loadedPage, type Page } from './loaded-page.ts'
 import { type FetchFile, LogFiles } from './log-files.ts'
 import { proofFile } from './saved-files.ts'
 import { TimeStamps } from './time-stamps.ts'
-import type { CheckedStamp, ClaimedStamp, EntryProof, HistoryEntry, SavedFile, SessionOptions, Verdict } from './types.ts'
+import type { CheckedStamp, ClaimedStamp, EntryProof, HistoryEntry, SavedFile, Verdict, VisitOptions } from './types.ts'
 
 type Place = { readonly entry: Entry; readonly page: Page }
 type Found = { readonly head: VerifiedHead; readonly verdict: Verdict; readonly waiting: Waiting | undefined }
@@ -82,7 +82,7 @@ export class Proven {
 
   /** The `.sightline` file of the entries with these log indexes; of all that pages have brought, where none are given. `now` in seconds. */
   async historyFile(
-    { identifier, trust }: Pick<SessionOptions, 'identifier' | 'trust'>,
+    { identifier, trust }: Pick<VisitOptions, 'identifier' | 'trust'>,
     now: number,
     logIndexes?: readonly number[],
   ): Promise<SavedFile> {

@@ -72,8 +72,8 @@ class WorkerSession implements HistorySession {
   }
 
   #receive(message: FromWorker): void {
-    if ('report' in message) {
-      this.#report = message.report
+    if ('progress' in message) {
+      if (message.report) this.#report = message.report
       this.#progress = message.progress
       this.#tell()
       return

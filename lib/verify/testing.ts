@@ -6,7 +6,7 @@ import { toBase64, utf8 } from '#lib/tlog/bytes.ts'
 import { Unreachable } from './log-files.ts'
 import type { PinStore } from './pins.ts'
 import type { Ports } from './ports.ts'
-import type { Identifier, SessionOptions } from './types.ts'
+import type { Identifier, VisitOptions } from './types.ts'
 import { Visit } from './visit.ts'
 
 export const ANNA: Identifier = { system: 'https://fhir.ee/sid/pid/est/ni', value: '38001085718' }
@@ -88,7 +88,7 @@ export type Server = {
 /** A visit to a server that answers as the real one does, at `NOW`. `asked` collects what it asked for. */
 export function visitTo(server: Server, pins: PinStore = memoryPins(), now = NOW): { visit: Visit; asked: string[] } {
   const asked: string[] = []
-  const options: SessionOptions = { trust: server.log.trustText, identifier: ANNA, historyUrl: '/api/me/history', logUrl: '/log' }
+  const options: VisitOptions = { trust: server.log.trustText, identifier: ANNA, historyUrl: '/api/me/history', logUrl: '/log' }
   let seed = 1
   const ports: Ports = {
     fetchPage: async (query) => {

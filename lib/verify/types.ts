@@ -12,14 +12,17 @@ export type Withheld = 'by-law' | 'retention' | 'erased'
 export type Identifier = { readonly system: string; readonly value: string }
 
 export type SessionOptions = {
-  /** The text of `trust.json`, a build input. */
-  readonly trust: string
   /** The canonical identifier of the person on the screen: every claim is about this one. */
   readonly identifier: Identifier
   /** Same-origin address of the pages, such as `/api/me/history`. */
   readonly historyUrl: string
   /** Address of the log's public files, such as `http://127.0.0.1:4000/log`. */
   readonly logUrl: string
+}
+
+export type VisitOptions = SessionOptions & {
+  /** The text of `trust.json`, a build input. */
+  readonly trust: string
 }
 
 /** One entry whose commitment is in the history. A withheld one counts, and is counted aloud, but has no event to show. */

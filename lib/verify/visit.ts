@@ -24,12 +24,12 @@ import type {
   Progress,
   Report,
   SavedFile,
-  SessionOptions,
+  VisitOptions,
 } from './types.ts'
 
 /** One visit: the checks of docs/protocol.md, section 5, in a browser's worker or in Node. */
 export class Visit implements Omit<HistorySession, 'close'> {
-  readonly #options: SessionOptions
+  readonly #options: VisitOptions
   readonly #ports: Ports
   readonly #trust: Trust
   readonly #telling: Telling
@@ -38,7 +38,7 @@ export class Visit implements Omit<HistorySession, 'close'> {
   #proven: Proven | undefined
   #accusation: Accusation | undefined
 
-  constructor(options: SessionOptions, ports: Ports) {
+  constructor(options: VisitOptions, ports: Ports) {
     this.#options = options
     this.#ports = ports
     this.#trust = parseTrust(options.trust)

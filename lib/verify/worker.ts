@@ -1,7 +1,9 @@
 import { filesAt, pagesAt } from './http.ts'
 import type { FromWorker, Question, ToWorker } from './messages.ts'
 import { indexedDbPins } from './pins-indexeddb.ts'
-import type { SessionOptions } from './types.ts'
+import { random } from './random.ts'
+import { TRUST } from './trust.ts'
+import type { Report, SessionOptions } from './types.ts'
 import { Visit } from './visit.ts'
 
 let visit: Visit | undefined
@@ -12,15 +14,24 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 })
 
 function begin(options: SessionOptions): Visit {
-  const begun = new Visit(options, {
-    fetchPage: pagesAt(options.historyUrl),
-    fetchFile: filesAt(options.logUrl),
-    pins: indexedDbPins(),
-    now: () => Date.now(),
-    random,
-  })
-  begun.subscribe(() => post({ report: begun.report(), progress: begun.progress() }))
-  post({ report: begun.report(), progress: begun.progress() })
+  const begun = new Visit(
+    { ...options, trust: TRUST },
+    {
+      fetchPage: pagesAt(options.historyUrl),
+      fetchFile: filesAt(options.logUrl),
+      pins: indexedDbPins(),
+      now: () => Date.now(),
+      random,
+    },
+  )
+  let told: Report | undefined
+  const tell = () => {
+    const [report, progress] = [begun.report(), begun.progress()]
+    post(report === told ? { progress } : { report, progress })
+    told = report
+  }
+  begun.subscribe(tell)
+  tell()
   return begun
 }
 
@@ -35,14 +46,4 @@ async function reply(asked: Visit, { id, method, parameters }: Question): Promis
 
 function post(message: FromWorker): void {
   postMessage(message)
-}
-
-/** Uniform below any size of a log, 2^53 − 1 at most: what falls into the last, incomplete run of 2^53 is drawn again. */
-function random(below: number): number {
-  const limit = 2 ** 53 - (2 ** 53 % below)
-  for (;;) {
-    const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2))
-    const drawn = (high % 2 ** 21) * 2 ** 32 + low
-    if (drawn < limit) return drawn % below
-  }
 }

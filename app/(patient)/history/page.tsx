@@ -26,6 +26,7 @@ export default async function HistoryPage({ searchParams }: Props) {
       identifier={identifier}
       view={view}
       path="/history"
+      visit={visit}
       historyUrl={`/api/me/history?visit=${visit}`}
       title={t('title')}
       lead={t('lead', { name, code: identifier.value })}

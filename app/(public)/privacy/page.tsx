@@ -5,6 +5,8 @@ import { Authority } from '#components/service/authority.tsx'
 import { CookieTable } from '#components/service/cookie-table.tsx'
 import { Document, List, Part } from '#components/service/document.tsx'
 import { Email, Phone } from '#components/service/reach.tsx'
+import { DRAFT_DAYS } from '#lib/dispute/draft.ts'
+import { REOPEN_DAYS } from '#lib/dispute/kinds.ts'
 import { env } from '#lib/env.ts'
 import { listedCookies } from '#lib/server/cookies.ts'
 
@@ -13,6 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), description: t('lead') }
 }
 
+const RECIPIENTS = ['you', 'support', 'officer', 'identity', 'watchers', 'evidence', 'alerts', 'others'] as const
+const DAYS = { days: REOPEN_DAYS, drafts: DRAFT_DAYS }
 const contact = (text: ReactNode) => <a href="/contact">{text}</a>
 
 /** What Articles 13 and 14 of the General Data Protection Regulation ask for. */
@@ -30,14 +34,14 @@ export default async function PrivacyPage() {
         <p>{t('why.text')}</p>
       </Part>
       <Part title={t('what.title')}>
-        <List>{(['patients', 'staff', 'logIn', 'choices', 'log'] as const).map((key) => t(`what.${key}`))}</List>
+        <List>{(['patients', 'staff', 'questions', 'team', 'logIn', 'choices', 'log'] as const).map((key) => t(`what.${key}`))}</List>
         <p>{t('what.source')}</p>
       </Part>
       <Part title={t('long.title')}>
-        <List>{(['entries', 'logIns', 'public'] as const).map((key) => t(`long.${key}`))}</List>
+        <List>{(['entries', 'questions', 'drafts', 'logIns', 'public'] as const).map((key) => t(`long.${key}`, DAYS))}</List>
       </Part>
       <Part title={t('recipients.title')}>
-        <List>{(['you', 'identity', 'watchers', 'evidence', 'alerts', 'others'] as const).map((key) => t(`recipients.${key}`))}</List>
+        <List>{RECIPIENTS.map((key) => t(`recipients.${key}`))}</List>
       </Part>
       <Part title={t('rights.title')}>
         <p>{t.rich('rights.text', { contact })}</p>

@@ -30,6 +30,7 @@ export default async function TransparencyPage() {
       <h1 className="text-3xl tracking-tight sm:text-4xl">{t('title')}</h1>
       <p className="mt-2 mb-6 max-w-[60ch] text-lg text-muted">{t('lead')}</p>
       <AtAGlance status={status} />
+      <p className="mt-4 max-w-[66ch] text-muted">{t.rich('incidents', { a: (text) => <a href="/status#incidents">{text}</a> })}</p>
       {demo && (
         <div className="mt-5">
           <Notice tone="warn" icon="alert" title={t('demo.title')}>

@@ -1,3 +1,4 @@
+import { askers } from './askers.ts'
 import { calendar } from './calendar.ts'
 import { automaticAndLate, difficultName, emergency, formerPartner, lawsuit, namesNotShown, reportedTwice } from './incidents.ts'
 import { childHistory, longHistory, typicalHistory } from './ordinary.ts'
@@ -29,6 +30,7 @@ export function stories({ seed, until }: StoryOptions): readonly Submittable[] {
     ...difficultName(days, random.fork('name')),
     ...strangers(days),
     ...childHistory(days, random.fork('child')),
+    ...askers(days),
   ]
   return looks
     .map((look) => ({ look, time: recordedAt(look) }))

@@ -1,3 +1,4 @@
+import { notFound } from 'next/navigation'
 import { type Clocks, clocks } from '#lib/dispute/clock.ts'
 import { type Problem, problemsOf } from '#lib/dispute/draft.ts'
 import type { UncheckedEntry } from '#lib/ledger/first-sight.ts'
@@ -18,6 +19,16 @@ export type DraftPage = {
   readonly problems: readonly Problem[]
 }
 
+/** What is not there, or is another's, has a page of its own. */
+async function orNotFound<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await forPage(work)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') notFound()
+    throw error
+  }
+}
+
 /** The caller's unfinished questions about the list, the newest first. @throws {AppError} as `requireSubject` */
 export function drafts(acting?: string): Promise<readonly Draft[]> {
   return forPage(async () => {
@@ -26,9 +37,9 @@ export function drafts(acting?: string): Promise<readonly Draft[]> {
   })
 }
 
-/** A draft of the caller's, with its entries as their patient is shown them: a look at the list. @throws {AppError} as `requireSubject`; `not-found` */
+/** A draft of the caller's, with its entries as their patient is shown them: a look at the list. @throws {AppError} as `requireSubject` */
 export function draftPage(id: string, acting?: string): Promise<DraftPage> {
-  return forPage(async () => {
+  return orNotFound(async () => {
     const asker = await requireAsker({ acting })
     const page = await asAsker(asker, async (tx) => {
       const draft = await findDraft(tx, asker, id)
@@ -49,9 +60,9 @@ export function asked(acting?: string): Promise<readonly Asked[]> {
   })
 }
 
-/** A question about the list, and when what is due. @throws {AppError} as `requireSubject`; `not-found` */
+/** A question about the list, and when what is due. @throws {AppError} as `requireSubject` */
 export function sentQuestion(id: string, acting?: string): Promise<Asked & { readonly clocks: Clocks }> {
-  return forPage(async () => {
+  return orNotFound(async () => {
     const asker = await requireAsker({ acting })
     return asAsker(asker, async (tx) => {
       const found = (await readAsked(tx, asker)).find((one) => one.id === id)

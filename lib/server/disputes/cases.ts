@@ -1,9 +1,10 @@
-import { type JsonObject, NO_JSON, type Snapshot } from '#lib/db/prisma.ts'
+import { type JsonObject, NO_JSON, type Snapshot, sql } from '#lib/db/prisma.ts'
 import type { Calendar } from '#lib/dispute/calendar.ts'
 import { advance, type CaseFacts, type StepInput, StepRefused, SUBMITTED } from '#lib/dispute/case.ts'
-import { type ClockEvent, clocks } from '#lib/dispute/clock.ts'
+import { clocks } from '#lib/dispute/clock.ts'
 import type { Answer, Audience, Outcome, Reason, Severity, State, Verdict, Want } from '#lib/dispute/kinds.ts'
 import { STEPS } from '#lib/dispute/machine.ts'
+import { nextReminder, readMarks } from '#lib/dispute/reminders.ts'
 import { AppError } from '../app-error.ts'
 
 /** Which case: the patient's key, and its own id. */
@@ -44,7 +45,7 @@ export type Question = {
   readonly text: string | undefined
 }
 
-type Mark = { readonly step: string; readonly state: string; readonly at: string }
+type Mark = Parameters<typeof readMarks>[0][number]
 type Row = Omit<
   CaseFacts,
   'decidedAt' | 'conflicted' | 'proposal' | 'resumes' | 'assignee' | 'reviewer' | 'provider' | 'outcome' | 'cause'
@@ -65,19 +66,21 @@ type Row = Omit<
 /**
  * Makes a step in a case: in this transaction the case is locked, the step is judged, written down and counted in, all or nothing.
  * Which rows there are, the database's rules for the log-in say; that the caller is who they say, the caller of this has checked.
+ * It happens `now`, which is what the database's clock says unless the caller knows better.
  *
  * @returns the number of the new event.
  * @throws {AppError} `not-found` for a case that the caller has not, or must not change; `not-now` when its state does not allow it;
  *   `bad-request` when something that the step needs is missing.
  */
-export async function takeStep(tx: Snapshot, at: CaseId, step: Omit<Written, 'at'>, calendar: Calendar): Promise<number> {
+export async function takeStep(tx: Snapshot, at: CaseId, step: Omit<Written, 'at'>, calendar: Calendar, now?: Date): Promise<number> {
   const row = await lock(tx, at)
-  const written = { ...step, at: row.now }
+  const written = { ...step, at: now ?? row.now }
   const facts = judged(await factsOf(tx, at, row), written)
-  const marks = [...row.marks, { step: step.step, state: facts.state, at: row.now.toISOString() }]
+  const mark = { step: step.step, state: facts.state, at: written.at.toISOString(), ...(step.step === 'remind' && step.detail) }
   const number = row.events + 1
-  await save(tx, at, facts, marks, number, calendar, row.now)
+  await save(tx, at, facts, [...row.marks, mark], number, calendar, written.at)
   await write(tx, at, number, facts.state, written)
+  if (step.step === 'ask-provider') await tx.$queryRaw`SELECT queue_asked(${at.patient}::uuid, ${at.id}::uuid)::text`
   if (step.step === 'conflict' && step.by !== undefined)
     await tx.disputeConflict.create({ data: { patient: at.patient, dispute: at.id, staff: step.by } })
   if (step.party !== 'patient' && (step.audience ?? STEPS[step.step].audience) === 'everybody')
@@ -85,26 +88,42 @@ export async function takeStep(tx: Snapshot, at: CaseId, step: Omit<Written, 'at
   return number
 }
 
+/** What a case is in this transaction. @throws {AppError} `not-found` */
+export async function readFacts(tx: Snapshot, { patient, id }: CaseId): Promise<CaseFacts> {
+  const [row] = await tx.$queryRaw<Row[]>`SELECT ${ROW} FROM dispute WHERE patient = ${patient}::uuid AND id = ${id}::uuid`
+  if (!row) throw new AppError('not-found')
+  return factsOf(tx, { patient, id }, row)
+}
+
+/** Counts the deadlines of a case anew, for a calendar that may have changed. @throws {AppError} `not-found` */
+export async function recount(tx: Snapshot, { patient, id }: CaseId, calendar: Calendar, now?: Date): Promise<void> {
+  const row = await lock(tx, { patient, id })
+  const data = deadlines(row.marks, calendar, now ?? row.now)
+  await tx.dispute.update({ where: { patient_id: { patient, id } }, data, select: { id: true } })
+}
+
 /** What a case is now, locked until the transaction ends. @throws {AppError} `not-found` */
 export async function lockedFacts(tx: Snapshot, at: CaseId): Promise<CaseFacts> {
   return factsOf(tx, at, await lock(tx, at))
 }
 
-/** Writes a new question down. @returns its id and reference. */
+/** Writes a new question down, which is asked at `when`, or now. @returns its id and reference. */
 export async function openCase(
   tx: Snapshot,
   patient: string,
   { entries, text, ...question }: Question,
   by: Omit<Written, 'at' | 'step'>,
   calendar: Calendar,
+  when?: Date,
 ): Promise<{ readonly id: string; readonly reference: string }> {
   const [first] = entries
   if (!first) throw new AppError('bad-request', { message: 'A question needs an entry.' })
-  const [{ id, reference, now } = { id: '', reference: '', now: new Date() }] = await tx.$queryRaw<
+  const [{ id, reference, now: clock } = { id: '', reference: '', now: new Date() }] = await tx.$queryRaw<
     { id: string; reference: string; now: Date }[]
   >`
     SELECT gen_random_uuid()::text AS id, clock_timestamp() AS now,
            'S-' || extract(year FROM now()) || '-' || lpad(nextval('dispute_number')::text, 5, '0') AS reference`
+  const now = when ?? clock
   const mark = { step: 'submit', state: SUBMITTED.state, at: now.toISOString() }
   const marks = [mark]
   const automatic = entries.every((entry) => entry.automatic)
@@ -145,10 +164,12 @@ export async function addEntries(tx: Snapshot, { patient, id }: CaseId, entries:
   await tx.disputeEntry.createMany({ data, skipDuplicates: true })
 }
 
+const ROW = sql`state, resumes, assignee, reviewer, provider, proposal, outcome, cause, extended, decided_at, marks, events,
+  clock_timestamp() AS now`
+
 async function lock(tx: Snapshot, { patient, id }: CaseId): Promise<Row> {
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT state, resumes, assignee, reviewer, provider, proposal, outcome, cause, extended, decided_at, marks, events, clock_timestamp() AS now
-    FROM dispute WHERE patient = ${patient}::uuid AND id = ${id}::uuid FOR UPDATE`
+    SELECT ${ROW} FROM dispute WHERE patient = ${patient}::uuid AND id = ${id}::uuid FOR UPDATE`
   if (!row) throw new AppError('not-found')
   return row
 }
@@ -213,16 +234,15 @@ async function save(
   })
 }
 
-/** The next deadline, and its next reminder: that of half its time, of four fifths, or that it is over. */
+/** The next deadline, and when somebody is to be reminded of one that runs. */
 function deadlines(marks: readonly Mark[], calendar: Calendar, now: Date) {
-  const history = marks.map((mark): ClockEvent => ({ ...mark, at: new Date(mark.at) }))
+  const history = readMarks(marks)
   const { next } = clocks(history, calendar, now)
-  const remindAt = next && [...next.remindAt, next.dueAt].find((at) => at > now)
-  return { dueAt: next?.dueAt ?? null, due: next?.name ?? null, remindAt: remindAt ?? null }
+  return { dueAt: next?.dueAt ?? null, due: next?.name ?? null, remindAt: nextReminder(history, calendar, now) ?? null }
 }
 
 async function write(tx: Snapshot, { patient, id }: CaseId, number: number, state: State, step: Written): Promise<void> {
-  const { party, by, name, at, text, outcome, finding, provider, body, cause, assignee, detail } = step
+  const { party, by, name, at, text, outcome, finding, organisation, provider = organisation, body, cause, assignee, detail } = step
   const values = { outcome, finding, provider, body, cause, assignee, ...detail }
   await tx.$executeRaw`
     INSERT INTO dispute_event (patient, dispute, number, at, step, party, author, author_name, state, audience, text, detail)

@@ -1,4 +1,4 @@
-import { part, type Snapshot } from '#lib/db/prisma.ts'
+import { type Snapshot, sql } from '#lib/db/prisma.ts'
 import type { Outcome, Reason, State } from '#lib/dispute/kinds.ts'
 import { UUID } from '#lib/event/access-event.ts'
 import { AppError } from '../app-error.ts'
@@ -39,17 +39,17 @@ type Row = {
 }
 
 /** Of which questions about this list the reader may know: not those of others who asked for safe contact, unless the list is their own. */
-const known = ({ patient, author }: Author) => part`
+const known = ({ patient, author }: Author) => sql`
   d.patient = ${patient}::uuid AND (d.asker_key = ${author}::uuid OR ${patient} = ${author} OR NOT d.safe_contact)`
 
 /** Who is told of news: `queue_case_news` has the same rule. */
-const follows = ({ author }: Author) => part`
+const follows = ({ author }: Author) => sql`
   ${author}::uuid = CASE WHEN d.asker = 'representative' AND EXISTS (
       SELECT FROM representation r WHERE r.patient = d.patient AND r.representative = d.asker_key AND r.ended_at IS NULL
         AND (r.until IS NULL OR r.until >= current_date))
     THEN d.asker_key ELSE d.patient END`
 
-const unread = (by: Author) => part`
+const unread = (by: Author) => sql`
   (${follows(by)} AND EXISTS (SELECT FROM dispute_event e WHERE e.patient = d.patient AND e.dispute = d.id
     AND e.number > d.seen AND e.audience = 'everybody' AND e.party <> 'patient'))`
 

@@ -28,6 +28,7 @@ export default async function ActingHistoryPage({ params, searchParams }: Props)
         acting={person.id}
         path={`/for/${person.id}/history`}
         view={viewOf(await searchParams)}
+        visit={visit}
         historyUrl={`/api/for/${person.id}/history?visit=${visit}`}
         title={t('title', { name: person.name })}
         lead={t('lead', { code: person.identifier.value })}

@@ -1,0 +1,7 @@
+import { addCause } from '#lib/server/causes/staff.ts'
+import { respond } from '#lib/server/problem.ts'
+
+/** A new cause of many questions, by a form. */
+export function POST(request: Request): Promise<Response> {
+  return respond(() => addCause(request))
+}

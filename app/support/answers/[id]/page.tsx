@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { AnswerCase } from '#components/answer/case.tsx'
+import { officerCase } from '#lib/server/disputes/office.ts'
+import { staffOrLogIn } from '#lib/server/staff.ts'
+import { orNotFound } from '../../or-not-found.ts'
+
+type Props = {
+  readonly params: Promise<{ readonly id: string }>
+  readonly searchParams: Promise<{ readonly [name: string]: string | string[] | undefined }>
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('answer')
+  return { title: t('form') }
+}
+
+export default async function AnswerPage({ params, searchParams }: Props) {
+  const { id } = await params
+  const { visit } = await staffOrLogIn(`/support/answers/${encodeURIComponent(id)}`, ['officer'])
+  const t = await getTranslations('answer')
+  const { done, problem } = await searchParams
+  const asked = await orNotFound(() => officerCase(id))
+  return (
+    <>
+      <a href="/support" className="inline-flex min-h-11 items-center">
+        {t('back')}
+      </a>
+      <h1 className="text-3xl tracking-tight sm:text-4xl">{t('title', { reference: asked.reference })}</h1>
+      <AnswerCase asked={asked} visit={visit} done={done} problem={problem} />
+    </>
+  )
+}

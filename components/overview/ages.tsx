@@ -1,0 +1,51 @@
+import { useFormatter, useTranslations } from 'next-intl'
+import { BarLegend, BarTable } from '#components/charts/bar-table.tsx'
+import type { AgeCount, Overview } from '#lib/dispute/overview.ts'
+import { Part } from './part.tsx'
+
+/** How old the open questions are. */
+export function Ages({ ages }: Pick<Overview, 'ages'>) {
+  const t = useTranslations('overview.ages')
+  const format = useFormatter()
+  const range = ({ from, to }: AgeCount) => (to === undefined ? t('over', { from }) : t('range', { from, to }))
+  return (
+    <Part title={t('title')}>
+      <BarLegend names={{ people: t('overdue'), automatic: t('open') }} />
+      <BarTable
+        caption={t('title')}
+        heading={t('age')}
+        columns={[t('total'), t('overdue')]}
+        rows={ages.map((age) => ({
+          key: String(age.from),
+          name: range(age),
+          parts: { people: age.overdue, automatic: age.open - age.overdue },
+          cells: [format.number(age.open), format.number(age.overdue)],
+        }))}
+      />
+    </Part>
+  )
+}
+
+/** What is overdue, by what was to be done. */
+export function Overdue({ overdue }: Pick<Overview, 'overdue'>) {
+  const t = useTranslations('overview.overdue')
+  const due = useTranslations('dispute.due')
+  const format = useFormatter()
+  const clocks = ['acknowledge', 'provider', 'answer'] as const
+  return (
+    <Part title={t('title')}>
+      {clocks.every((clock) => overdue[clock] === 0) && <p className="mb-2">{t('none')}</p>}
+      <BarTable
+        caption={t('title')}
+        heading={t('clock')}
+        columns={[t('count')]}
+        rows={clocks.map((clock) => ({
+          key: clock,
+          name: due(clock),
+          parts: { people: overdue[clock] },
+          cells: [format.number(overdue[clock])],
+        }))}
+      />
+    </Part>
+  )
+}

@@ -1,0 +1,35 @@
+import { useFormatter, useTranslations } from 'next-intl'
+import { Told } from '#components/ui/told.tsx'
+import type { Holder } from '#lib/dispute/overview.ts'
+
+type Props = {
+  readonly asked: { readonly [name: string]: string | readonly string[] | undefined }
+  readonly others: readonly Holder[]
+}
+
+const REFERENCES = /^S-\d{4}-\d{5,}(?:,S-\d{4}-\d{5,})*$/
+const PROBLEMS = ['agent', 'none'] as const
+
+/** What became of each question that was to change hands. */
+export function Given({ asked: { to, given, kept, problem }, others }: Props) {
+  const t = useTranslations('overview.held')
+  const format = useFormatter()
+  const wrong = PROBLEMS.find((one) => one === problem)
+  if (wrong) return <Told role="alert">{t(`problem.${wrong}`)}</Told>
+  const name = others.find(({ id }) => id === to)?.name
+  if (name === undefined) return null
+  const done = referencesIn(given)
+  const left = referencesIn(kept)
+  return (
+    <>
+      <Told role="status">{t('given', { count: done.length, name, list: format.list(done) })}</Told>
+      {left.length > 0 && (
+        <Told role="alert">
+          {t('kept', { count: left.length, list: format.list(left) })} {t('keptWhy')}
+        </Told>
+      )}
+    </>
+  )
+}
+
+const referencesIn = (text: unknown): readonly string[] => (typeof text === 'string' && REFERENCES.test(text) ? text.split(',') : [])

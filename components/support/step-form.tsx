@@ -1,0 +1,90 @@
+import { useTranslations } from 'next-intl'
+import { Button } from '#components/ui/button.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { TextArea } from '#components/ui/text-area.tsx'
+import { LONGEST_TEXT } from '#lib/dispute/kinds.ts'
+import { formOf, type StaffForm, TEMPLATES } from '#lib/dispute/staff-forms.ts'
+import type { StaffCase } from '#lib/dispute/staff-view.ts'
+import { StepChoice } from './step-choice.tsx'
+import { TemplateChoice } from './template-choice.tsx'
+
+/** A text to begin with, for one form. */
+export type Begun = { readonly form: StaffForm; readonly template: string; readonly text: string }
+
+export type StepProps = {
+  readonly shown: StaffCase
+  readonly begun: Begun | undefined
+  /** The form whose last try did not succeed. */
+  readonly failed: string | undefined
+  /** The asker's language, by its own name. */
+  readonly language: string
+}
+
+/** One step, as a form that works without scripts. */
+export function StepForm({ name, ...props }: StepProps & { readonly name: StaffForm }) {
+  const t = useTranslations('support')
+  const { shown, begun, failed, language } = props
+  const { text, choice } = formOf(name)
+  const simple = text === undefined && choice === undefined
+  const own = begun?.form === name ? begun : undefined
+  const note = NOTED.find((one) => one === name)
+  const nobody = name === 'ask-provider' && (shown.opened?.askable ?? []).length === 0
+  const form = (
+    <form method="post" action={`/api/support/cases/${shown.row.id}/${name}`} className="grid max-w-prose gap-3">
+      <input type="hidden" name="visit" value={shown.me.visit} />
+      {note && <p className="text-[0.9375rem] text-muted">{t(`note.${note}`)}</p>}
+      {name === 'confirm' && shown.opened?.proposal !== undefined && (
+        <blockquote aria-label={t('case.proposal')} className="break-words whitespace-pre-line border-l-4 border-line pl-4">
+          {shown.opened.proposal}
+        </blockquote>
+      )}
+      {choice && <StepChoice choice={choice} shown={shown} chosen={own?.template} />}
+      {text && (
+        <TextArea label={t(`label.text.${name as 'note'}`)} name="text" required maxLength={LONGEST_TEXT} defaultValue={own?.text} />
+      )}
+      <div>
+        <Button type="submit" look={PRIMARY.includes(name) ? 'primary' : 'secondary'}>
+          {t(`form.${name}.button`)}
+        </Button>
+      </div>
+    </form>
+  )
+  if (simple && name !== 'conflict') return <div id={`step-${name}`}>{form}</div>
+  return (
+    <div id={`step-${name}`}>
+      <Disclosure summary={t(`form.${name}.title`)} open={own !== undefined || failed === name}>
+        {nobody ? (
+          <p>{t('note.nobodyToAsk')}</p>
+        ) : (
+          <>
+            {TEMPLATES[name] && <TemplateChoice form={name} templates={TEMPLATES[name]} caseId={shown.row.id} language={language} />}
+            {form}
+          </>
+        )}
+      </Disclosure>
+    </div>
+  )
+}
+
+const PRIMARY: readonly StaffForm[] = ['take', 'take-review', 'confirm', 'triage', 'review', 'decide']
+const NOTED = [
+  'take',
+  'take-review',
+  'confirm',
+  'return',
+  'triage',
+  'review',
+  'ask-provider',
+  'decide',
+  'propose',
+  'ask-patient',
+  'write',
+  'note',
+  'close',
+  'extend',
+  'escalate',
+  'assign',
+  'release',
+  'break-glass',
+  'conflict',
+] as const

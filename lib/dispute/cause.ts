@@ -1,0 +1,29 @@
+import type { Outcome, State } from './kinds.ts'
+import { STEPS } from './machine.ts'
+
+/** What is behind many questions at once. `proposed`: justified, for somebody else to confirm. `answering`: some questions have the answer already. */
+export const CAUSE_STATES = ['open', 'proposed', 'answering', 'answered'] as const
+export type CauseState = (typeof CAUSE_STATES)[number]
+
+export const CAUSE_EVENTS = ['create', 'merge', 'unmerge', 'draft', 'propose', 'return', 'answer', 'finish'] as const
+export type CauseEventName = (typeof CAUSE_EVENTS)[number]
+
+/** Which questions a cause is about; what is not said, may be anything. Days are of the question, both ends included. */
+export type CausePattern = {
+  readonly organisation?: string
+  readonly recordSystem?: string
+  readonly automatic?: boolean
+  readonly from?: string
+  readonly until?: string
+}
+
+/** The states from which a question can be joined with a cause. */
+export const JOINABLE: readonly State[] = STEPS.merge.from
+
+/** The answer to all, in each language. */
+export type CauseAnswer = { readonly outcome: Outcome; readonly texts: Readonly<Record<string, string>> }
+
+/** The text for who reads `locale`, such as `et-EE`; English for any other language. */
+export function textFor(locale: string, texts: CauseAnswer['texts']): string {
+  return texts[locale.split('-')[0] ?? ''] ?? texts.en ?? ''
+}

@@ -1,0 +1,74 @@
+import { env } from '#lib/env.ts'
+import { forPage } from '../problem.ts'
+import { requireStaff } from '../staff.ts'
+import { staffTransaction } from '../staff-database.ts'
+import { countMatches, findHeaps, findMatches, type Heap, type Match } from './matching.ts'
+import { type CauseEventView, type CauseView, causeEvents, listCauses, readCause } from './rows.ts'
+import { CAUSE_ROLES } from './staff.ts'
+
+/** Questions of which a page names one by one; of the others it says how many. */
+const NAMED = 100
+
+export type CausesPage = {
+  /** The session that the page is made for. */
+  readonly visit: string
+  readonly causes: readonly CauseView[]
+  readonly heaps: readonly Heap[]
+}
+
+/** All causes, and where another may be. @throws {AppError} `not-logged-in`; `not-found` for other staff. */
+export function causesPage(): Promise<CausesPage> {
+  return forPage(async () => {
+    const session = await requireStaff(CAUSE_ROLES)
+    return staffTransaction(session, async (tx) => ({ visit: session.visit, causes: await listCauses(tx), heaps: await findHeaps(tx) }), {
+      readOnly: true,
+    })
+  })
+}
+
+export type CausePage = {
+  readonly visit: string
+  readonly cause: CauseView
+  readonly events: readonly CauseEventView[]
+  /** Of the questions that fit: the oldest of them, how many there are, and how many of these the caller can join. */
+  readonly matches: readonly Match[]
+  readonly matching: number
+  readonly takeable: number
+  /** References of joined questions, the oldest ones. */
+  readonly joined: readonly string[]
+  /** Whether the caller proposed the answer, so that somebody else must confirm it. */
+  readonly mine: boolean
+}
+
+/** One cause. @throws as `causesPage`; `not-found` for one that there is not. */
+export function causePage(id: string): Promise<CausePage> {
+  return forPage(async () => {
+    const session = await requireStaff(CAUSE_ROLES)
+    const { TIME_ZONE: zone } = env('web')
+    return staffTransaction(
+      session,
+      async (tx) => {
+        const cause = await readCause(tx, id)
+        const { pattern, proposedBy } = cause
+        const open = cause.state === 'open'
+        const joined = await tx.dispute.findMany({
+          where: { cause: id },
+          select: { reference: true },
+          orderBy: [{ submittedAt: 'asc' }, { id: 'asc' }],
+          take: NAMED,
+        })
+        return {
+          visit: session.visit,
+          cause,
+          events: await causeEvents(tx, id),
+          matches: open ? await findMatches(tx, pattern, session, { takeable: false, lock: false, limit: NAMED }, zone) : [],
+          matching: open ? await countMatches(tx, pattern, session, false, zone) : 0,
+          takeable: open ? await countMatches(tx, pattern, session, true, zone) : 0,
+          joined: joined.map(({ reference }) => reference),
+          mine: proposedBy === session.staff,
+        }
+      },
+      { readOnly: true },
+    )
+  })
+}

@@ -1,0 +1,167 @@
+import { after } from 'next/server'
+import { z } from 'zod'
+import { OUTCOMES, type Outcome } from '#lib/dispute/kinds.ts'
+import { env } from '#lib/env.ts'
+import { LANGUAGES } from '#lib/languages.ts'
+import { AppError } from '../app-error.ts'
+import { calendar } from '../calendar.ts'
+import { forPage, logProblem } from '../problem.ts'
+import { isNavigation, readForm, requireSameOrigin, seeOther } from '../request.ts'
+import { requireStaff, type StaffSession } from '../staff.ts'
+import { staffTransaction } from '../staff-database.ts'
+import { fittingCauses, type KnownCause } from './matching.ts'
+import { answerBatch, beginAnswer, createCause, draftAnswer, finishAnswer, mergeBatch, returnAnswer, unmergeOne } from './work.ts'
+
+/** Who works on causes. */
+export const CAUSE_ROLES = ['agent', 'supervisor'] as const
+
+/**
+ * Causes that may be behind a question like this, for the hint on its page.
+ *
+ * @throws {AppError} `not-logged-in`; `not-found` for who does not work on causes.
+ */
+export function causesFor(of: {
+  readonly organisation: string
+  readonly recordSystem?: string
+  readonly automatic: boolean
+}): Promise<readonly KnownCause[]> {
+  return forPage(async () => staffTransaction(await requireStaff(CAUSE_ROLES), (tx) => fittingCauses(tx, of), { readOnly: true }))
+}
+
+type Form = ReadonlyMap<string, string>
+
+const text = (most: number) => z.string().trim().min(1).max(most)
+const words = text(4000)
+const day = z.iso.date()
+const newCause = z
+  .object({
+    title: text(200),
+    description: words,
+    organisation: text(200).optional(),
+    recordSystem: text(200).optional(),
+    automatic: z.enum(['yes', 'no']).optional(),
+    from: day.optional(),
+    until: day.optional(),
+  })
+  .refine(({ from, until }) => from === undefined || until === undefined || from <= until)
+const answer = z.object({
+  outcome: z.enum(OUTCOMES as readonly [Outcome, ...Outcome[]]),
+  texts: z.object(Object.fromEntries(Object.keys(LANGUAGES).map((language) => [language, words]))),
+})
+const CASE = /^case\.([0-9a-f-]{36})$/
+
+/** What was done, for the page: its name, and how many. */
+type Done = { readonly done: string; readonly count?: number }
+type Change = (session: StaffSession, id: string, form: Form) => Promise<Done>
+
+const CHANGES: Readonly<Record<string, Change>> = {
+  merge: async (session, id, form) => {
+    const chosen = [...form.keys()].flatMap((name) => CASE.exec(name)?.[1] ?? [])
+    const all = form.get('all') === 'yes'
+    if (!all && chosen.length === 0) throw new AppError('bad-request', { message: 'Choose a question.' })
+    const count = await joinAll(session, id, all ? undefined : chosen)
+    return { done: 'merge', count }
+  },
+  unmerge: async (session, id, form) => {
+    const given = z.object({ reference: text(40), text: words }).safeParse(Object.fromEntries(form))
+    if (!given.success) throw new AppError('bad-request')
+    const days = await calendar()
+    await staffTransaction(session, (tx) => unmergeOne(tx, id, session, given.data, days))
+    return { done: 'unmerge' }
+  },
+  draft: async (session, id, form) => {
+    const given = answer.safeParse({ outcome: form.get('outcome'), texts: Object.fromEntries(form) })
+    if (!given.success) throw new AppError('bad-request')
+    await staffTransaction(session, (tx) => draftAnswer(tx, id, session, given.data as Parameters<typeof draftAnswer>[3]))
+    return { done: 'draft' }
+  },
+  answer: async (session, id, form) => {
+    if (form.get('sure') !== 'yes') throw new AppError('bad-request')
+    const state = await staffTransaction(session, (tx) => beginAnswer(tx, id, session, Number(form.get('count'))))
+    if (state === 'answering') after(() => answerAll(session, id))
+    return { done: state === 'answering' ? 'answer' : 'propose' }
+  },
+  return: async (session, id, form) => {
+    await staffTransaction(session, (tx) => returnAnswer(tx, id, session, form.get('text') ?? ''))
+    return { done: 'return' }
+  },
+  'go-on': async (session, id) => {
+    after(() => answerAll(session, id))
+    return { done: 'go-on' }
+  },
+}
+
+async function joinAll(session: StaffSession, id: string, ids: readonly string[] | undefined): Promise<number> {
+  const days = await calendar()
+  let count = 0
+  for (let last = -1; last !== 0; count += last)
+    last = await staffTransaction(session, (tx) => mergeBatch(tx, id, session, { calendar: days, ...(ids && { ids }) }))
+  return count
+}
+
+/** Answers batch after batch. What is not done when it ends, by whatever, somebody goes on with by a button. */
+async function answerAll(session: StaffSession, id: string): Promise<void> {
+  try {
+    const days = await calendar()
+    while ((await staffTransaction(session, (tx) => answerBatch(tx, id, session, days))) > 0);
+    await staffTransaction(session, (tx) => finishAnswer(tx, id, session))
+  } catch (error) {
+    logProblem('internal', error, 'the questions of a cause were not all answered')
+  }
+}
+
+const SHOWN: ReadonlySet<string> = new Set(['bad-request', 'not-now'])
+
+/** @throws as `changeCause` */
+export function addCause(request: Request): Promise<Response> {
+  return byForm(request, '/support/causes', async (session, form) => {
+    const filled = newCause.safeParse(Object.fromEntries([...form].filter(([, value]) => value !== '')))
+    if (!filled.success) throw new AppError('bad-request')
+    const { title, description, automatic, organisation, recordSystem, from, until } = filled.data
+    const pattern = {
+      ...(organisation !== undefined && { organisation }),
+      ...(recordSystem !== undefined && { recordSystem }),
+      ...(automatic !== undefined && { automatic: automatic === 'yes' }),
+      ...(from !== undefined && { from }),
+      ...(until !== undefined && { until }),
+    }
+    const id = await staffTransaction(session, (tx) => createCause(tx, session, { title, description, pattern }))
+    return { path: `/support/causes/${id}`, done: 'create' }
+  })
+}
+
+/**
+ * One change of a cause, by a form; leads back to its page, which says what was done or why not.
+ *
+ * @throws {AppError} `foreign-request`; `not-logged-in`, also in another session than the form's page; `not-found` for a cause or a change
+ *   that there is not, and for who may not make it.
+ */
+export function changeCause(id: string, name: string, request: Request): Promise<Response> {
+  const path = `/support/causes/${encodeURIComponent(id)}`
+  return byForm(request, path, async (session, form) => {
+    const change = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined
+    if (!change) throw new AppError('not-found')
+    return { path, ...(await change(session, id, form)) }
+  })
+}
+
+async function byForm(
+  request: Request,
+  page: string,
+  work: (session: StaffSession, form: Form) => Promise<Done & { readonly path: string }>,
+): Promise<Response> {
+  const { WEB_ORIGIN } = env('web')
+  requireSameOrigin(request, WEB_ORIGIN)
+  const lead = (path: string, query: Readonly<Record<string, string>>) => seeOther(`${path}?${new URLSearchParams(query)}`, WEB_ORIGIN)
+  try {
+    const form = await readForm(request)
+    const session = await requireStaff(CAUSE_ROLES, { visit: form.get('visit') ?? '' })
+    const { path, done, count } = await work(session, form)
+    return lead(path, { done, ...(count !== undefined && { count: String(count) }) })
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'not-logged-in' && isNavigation(request)) return lead('/support/login', { to: page })
+    if (SHOWN.has(error.code)) return lead(page, { problem: error.code })
+    throw error
+  }
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { Snapshot } from '#lib/db/prisma.ts'
+import type { Calendar } from '#lib/dispute/calendar.ts'
+import type { StepInput } from '#lib/dispute/case.ts'
+import { BODIES, LONGEST_TEXT, OUTCOMES } from '#lib/dispute/kinds.ts'
+import type { StepName } from '#lib/dispute/machine.ts'
+import type { StaffForm } from '#lib/dispute/staff-forms.ts'
+import type { Form } from '../alert-changes.ts'
+import { AppError } from '../app-error.ts'
+import { calendar } from '../calendar.ts'
+import { staffTransaction } from '../staff-database.ts'
+import type { StaffSession } from '../staff-sessions.ts'
+import { lockedFacts, takeStep } from './cases.ts'
+import { queueCounts } from './kept-counts.ts'
+import { type Found, findCase, openFor, requireNoInterest, unlessConflicted } from './opening.ts'
+import { stepsOf } from './read-staff-case.ts'
+
+const text = z
+  .string()
+  .transform((value) => value.replaceAll('\r\n', '\n').trim())
+  .pipe(z.string().min(1).max(LONGEST_TEXT))
+
+/** What each form gives. `take` and `release` are forms of ours: who takes a case that nobody has confirmed yet confirms it too. */
+const FORMS = {
+  take: z.object({}),
+  release: z.object({}),
+  assign: z.object({ assignee: z.uuid() }),
+  triage: z.object({}),
+  'ask-provider': z.object({ provider: z.string().min(1).max(200), text }),
+  review: z.object({}),
+  propose: z.object({ text }),
+  'take-review': z.object({}),
+  confirm: z.object({}),
+  return: z.object({ text }),
+  decide: z.object({ outcome: z.enum(OUTCOMES), text }),
+  close: z.object({}),
+  'ask-patient': z.object({ text }),
+  write: z.object({ text }),
+  note: z.object({ text }),
+  escalate: z.object({ body: z.enum(BODIES), text }),
+  extend: z.object({ text }),
+  conflict: z.object({}),
+  'break-glass': z.object({ text }),
+} as const satisfies Readonly<Record<StaffForm, z.ZodType>>
+
+type Given = Partial<Pick<StepInput, 'text' | 'outcome' | 'provider' | 'body' | 'assignee'>>
+
+/** The step itself, of whom `requireStaff` has let in. @returns `conflict` where they must not see this case. @throws as `takeStep` */
+export async function makeStep(session: StaffSession, id: string, name: StaffForm, form: Form): Promise<'done' | 'conflict'> {
+  const given = FORMS[name].safeParse(Object.fromEntries(form))
+  if (!given.success) throw new AppError('bad-request', { message: `This form needs: ${z.prettifyError(given.error)}` })
+  const found = await staffTransaction(session, (tx) => findCase(tx, id), { readOnly: true })
+  const days = await calendar()
+  const work = async () => {
+    if (name === 'break-glass') await openFor(session, found.at, name, (given.data as { text: string }).text)
+    else await staffTransaction(session, (tx) => inCase(tx, session, found, name, given.data, days))
+    return 'done' as const
+  }
+  const done = await unlessConflicted(session, found.at, work)
+  queueCounts.forget(session.staff)
+  return done
+}
+
+async function inCase(
+  tx: Snapshot,
+  session: StaffSession,
+  { at, opened }: Found,
+  name: StaffForm,
+  given: Given,
+  days: Calendar,
+): Promise<void> {
+  const { staff, role } = session
+  const facts = await lockedFacts(tx, at)
+  if (name === 'take' && role !== 'agent') throw new AppError('not-found')
+  if (name === 'take' && facts.assignee !== undefined) throw new AppError('not-now')
+  const step = stepOf(name, facts.state === 'submitted')
+  const may = stepsOf(facts, session, new Date(), opened).includes(step)
+  // Why not, the step itself says; what nobody may do from outside does not get so far.
+  if (!may && !opened) throw new AppError(name === 'take' ? 'not-now' : 'not-found')
+  if (name === 'ask-provider') await requireOfficer(tx, at.patient, at.id, given.provider)
+  if (given.assignee !== undefined) await requireAgent(tx, at.patient, given.assignee)
+  await takeStep(
+    tx,
+    at,
+    { step, party: role, by: staff, name: session.name, ...given, ...meaning(name, staff, facts.proposal?.text) },
+    days,
+  )
+  // Whoever is let in by this step can be compared with the people of the case only now.
+  if (name !== 'conflict') await requireNoInterest(tx, session, at)
+}
+
+function stepOf(name: StaffForm, isNew: boolean): StepName {
+  if (name === 'release') return 'assign'
+  if (name === 'take') return isNew ? 'acknowledge' : 'assign'
+  return name
+}
+
+/** What a form says without fields: who gets the case; and that what was proposed is the answer. */
+function meaning(name: StaffForm, staff: string, proposal: string | undefined): Given {
+  if (name === 'take') return { assignee: staff }
+  return name === 'confirm' && proposal !== undefined ? { text: proposal } : {}
+}
+
+/** Only who answers for an organisation of the case's entries can be asked. */
+async function requireOfficer(tx: Snapshot, patient: string, dispute: string, provider: string | undefined): Promise<void> {
+  const organisation = provider ?? ''
+  const named = await tx.disputeEntry.count({ where: { patient, dispute, organisation } })
+  const officers = await tx.staff.count({ where: { role: 'officer', endedAt: null, organisation } })
+  if (named === 0 || officers === 0) throw new AppError('bad-request', { message: 'Nobody answers for this organisation here.' })
+}
+
+/** A case is held by an agent who works here still, and by nobody whose own it is. */
+async function requireAgent(tx: Snapshot, patient: string, assignee: string): Promise<void> {
+  const agent = await tx.staff.findFirst({ where: { id: assignee, role: 'agent', endedAt: null }, select: { person: true } })
+  if (!agent || agent.person === patient) throw new AppError('bad-request', { message: 'This agent cannot hold the case.' })
+}

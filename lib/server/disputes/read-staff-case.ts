@@ -1,0 +1,122 @@
+import type { Snapshot } from '#lib/db/prisma.ts'
+import { type CaseFacts, stepsFor } from '#lib/dispute/case.ts'
+import type { StepName } from '#lib/dispute/machine.ts'
+import { organisationKey } from '#lib/dispute/organisation.ts'
+import type { QueueRow } from '#lib/dispute/queue-view.ts'
+import type { StaffCase, StaffEntry } from '#lib/dispute/staff-view.ts'
+import { type CaseEntry, clocksOf } from '#lib/dispute/view.ts'
+import { forStaff } from '#lib/event/for-staff.ts'
+import { bindingOf } from '#lib/ledger/binding.ts'
+import { calendar } from '../calendar.ts'
+import { staffTransaction } from '../staff-database.ts'
+import { recordStaffLook } from '../staff-look.ts'
+import type { StaffSession } from '../staff-sessions.ts'
+import { type CaseId, readFacts } from './cases.ts'
+import { readCaseEntries } from './entries.ts'
+import { hintsOf } from './hints.ts'
+import { type Found, findCase, identifierOf, requireNoInterest, unlessConflicted } from './opening.ts'
+import { checkProofs, readProofs } from './staff-proofs.ts'
+import { readCase } from './view.ts'
+
+/**
+ * A case for a staff member, of whom `requireStaff` has let in; `conflict` where it is hidden from them from now on. That they looked is an event
+ * of the patient's list, committed before anything that is in it is read.
+ *
+ * @throws {AppError} `not-found` for what is no case, or none for them.
+ */
+export async function readStaffCase(session: StaffSession, id: string): Promise<StaffCase | 'conflict'> {
+  const { staff, role, visit } = session
+  const now = new Date()
+  const { found, facts, more } = await staffTransaction(
+    session,
+    async (tx) => {
+      const found = await findCase(tx, id)
+      return { found, facts: await readFacts(tx, found.at), more: await around(tx, found.row) }
+    },
+    { readOnly: true },
+  )
+  const base = { row: found.row, ...more, steps: stepsOf(facts, session, now, found.opened), me: { staff, role, visit }, now }
+  if (!found.opened) return base
+  const read = (tx: Snapshot) => readOpened(tx, found.at, facts, now)
+  const opened = await unlessConflicted(session, found.at, () => lookAt(session, found, read))
+  if (opened === 'conflict') return 'conflict'
+  const { handed, said, ...rest } = opened
+  return { ...base, opened: { ...rest, proofs: await checkProofs(handed, said) } }
+}
+
+/** Reads what is in a case, after it was noted in the patient's list that this staff member looks. */
+export async function lookAt<T>(session: StaffSession, { at, row }: Found, read: (tx: Snapshot) => Promise<T>): Promise<T> {
+  const { patient, organisation } = await staffTransaction(
+    session,
+    async (tx) => {
+      await requireNoInterest(tx, session, at)
+      return { patient: await identifierOf(tx, at), organisation: session.role === 'officer' ? await organisationOf(tx, at) : undefined }
+    },
+    { readOnly: true },
+  )
+  await recordStaffLook(session, { patient, reference: row.reference, ...(organisation && { organisation }) })
+  return staffTransaction(session, read, { readOnly: true })
+}
+
+/** What each may do besides, whatever the machine says: nobody writes into a case that they cannot see. */
+const FROM_OUTSIDE: readonly StepName[] = ['acknowledge', 'assign', 'take-review', 'conflict', 'break-glass']
+
+export function stepsOf(facts: CaseFacts, { staff, role, organisation }: StaffSession, at: Date, opened = true): readonly StepName[] {
+  const steps = stepsFor(facts, { party: role, by: staff, at, ...(organisation !== undefined && { organisation }) })
+  return opened ? steps : steps.filter((step) => FROM_OUTSIDE.includes(step))
+}
+
+async function around(tx: Snapshot, { assignee }: QueueRow) {
+  const agents = await tx.staff.findMany({
+    where: { role: 'agent', endedAt: null },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+  })
+  const holder = assignee === null ? null : await tx.staff.findUnique({ where: { id: assignee }, select: { name: true } })
+  return { agents, holder: holder?.name }
+}
+
+async function readOpened(tx: Snapshot, at: CaseId, facts: CaseFacts, now: Date) {
+  const view = await readCase(tx, at, 'staff')
+  const said = await readCaseEntries(tx, at.patient, view.entries, now.getTime())
+  const entries = await staffEntries(tx, at, said)
+  const { locale } = await tx.dispute.findUniqueOrThrow({ where: { patient_id: at }, select: { locale: true } })
+  const officers = await tx.staff.findMany({
+    where: { role: 'officer', endedAt: null, organisation: { in: entries.map(({ organisation }) => organisation) } },
+    select: { organisation: true },
+    distinct: ['organisation'],
+  })
+  return {
+    view,
+    said,
+    handed: await readProofs(tx, at),
+    entries,
+    clocks: clocksOf(view, await calendar(), now),
+    hints: await hintsOf(tx, at, view),
+    askable: officers.flatMap(({ organisation }) => organisation ?? []),
+    proposal: facts.proposal?.text,
+    locale,
+  }
+}
+
+async function staffEntries(tx: Snapshot, { patient }: CaseId, said: readonly CaseEntry[]): Promise<readonly StaffEntry[]> {
+  const rows = await tx.event.findMany({
+    where: { patient, historyIndex: { in: said.map(({ historyIndex }) => BigInt(historyIndex)) } },
+    select: { historyIndex: true, commitment: true, event: true, eventNonce: true, concealed: true, concealedNonce: true, withheld: true },
+  })
+  const byIndex = new Map(rows.map((row) => [Number(row.historyIndex), row]))
+  return said.flatMap((entry): StaffEntry[] => {
+    const row = byIndex.get(entry.historyIndex)
+    if (!row) return []
+    const proof = { commitment: Buffer.from(row.commitment).toString('hex'), binding: bindingOf(row) }
+    return [{ ...('event' in entry ? { ...entry, event: forStaff(entry.event) } : entry), ...proof }]
+  })
+}
+
+/** As the entries name it, the organisation for which a privacy officer looks. */
+async function organisationOf(tx: Snapshot, at: CaseId) {
+  const view = await readCase(tx, at, 'staff')
+  const entries = await readCaseEntries(tx, at.patient, view.entries)
+  const [first] = entries.flatMap((entry) => ('event' in entry ? [entry.event.organisation] : []))
+  return first && organisationKey(first) !== '' ? first : undefined
+}

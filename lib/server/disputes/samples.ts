@@ -1,0 +1,178 @@
+import type { Snapshot } from '#lib/db/prisma.ts'
+import { LONGEST_TEXT, type Outcome } from '#lib/dispute/kinds.ts'
+import { REVIEW_FINDINGS, type ReviewFinding, type Sample } from '#lib/dispute/overview.ts'
+import type { CaseEntry, CaseView } from '#lib/dispute/view.ts'
+import { AppError } from '../app-error.ts'
+import { type CaseId, takeStep } from './cases.ts'
+import { type Desk, type Way, workAt } from './desk.ts'
+import { findCase } from './officer.ts'
+import { SUPERVISOR } from './overview.ts'
+import { readStaffEntries } from './staff-entries.ts'
+import { readCase } from './view.ts'
+
+/** Closed cases that are drawn at random, and looked at whether they were well done: once each, by a supervisor who did not decide them. */
+
+export const MOST_DRAWN = 20
+const MOST_SHOWN = 50
+export const SAMPLES = '/support/overview/samples'
+
+export type Samples = { readonly open: readonly Sample[]; readonly done: readonly Sample[]; readonly left: number }
+export type SampledCase = {
+  readonly sample: Sample
+  readonly content?: { readonly view: CaseView; readonly entries: readonly CaseEntry[] }
+}
+
+/** What was drawn, and how many more could be. @throws {AppError} `not-found` for who is no supervisor. */
+export function samplesAt(desk: Desk, now = new Date()): Promise<Samples> {
+  return workAt(
+    desk,
+    SUPERVISOR,
+    async (tx) => {
+      const open = await tx.caseReview.findMany({ where: { finding: null }, orderBy: { drawnAt: 'asc' }, take: MOST_SHOWN })
+      const done = await tx.caseReview.findMany({ where: { NOT: { finding: null } }, orderBy: { reviewedAt: 'desc' }, take: MOST_SHOWN })
+      const [{ left } = { left: 0 }] = await tx.$queryRaw<{ left: number }[]>`SELECT count(*)::int AS left FROM dispute d
+        WHERE state = 'closed' AND NOT EXISTS (SELECT FROM case_review r WHERE r.patient = d.patient AND r.dispute = d.id)`
+      const described = (rows: readonly Row[]) => Promise.all(rows.map((row) => toldOf(tx, row, desk, now)))
+      const finished = (sample: Sample) => sample.closedAt !== ''
+      return { open: (await described(open)).filter(finished), done: await described(done), left }
+    },
+    { readOnly: true },
+  )
+}
+
+/** A case that was drawn, and what it says while the caller has it opened. That they look at it is committed before. @throws {AppError} `not-found` */
+export async function sampledAt(desk: Desk, id: string, now = new Date()): Promise<SampledCase> {
+  const { patient, ...found } = await workAt(
+    desk,
+    SUPERVISOR,
+    async (tx) => {
+      const row = await drawn(tx, id)
+      const sample = await toldOf(tx, row, desk, now)
+      if (sample.opened === undefined) return { patient: row.patient, sample }
+      const view = await readCase(tx, { patient: row.patient, id }, 'staff')
+      const entries = await readStaffEntries(tx, row.patient, view.entries, now.getTime())
+      return { patient: row.patient, sample, content: { view, entries } }
+    },
+    { readOnly: true },
+  )
+  if (found.content) await desk.look({ patient, reference: found.sample.reference })
+  return found
+}
+
+const CHANGES = { draw, open, review } as const
+
+/**
+ * Draws cases; opens one of them, with a reason and for an hour; or keeps what was found.
+ *
+ * @throws {AppError} `not-found` for another change, and for a case that was not drawn; `not-now` for one that cannot be looked at now, or was
+ *   looked at already.
+ */
+export async function changeSamplesAt(desk: Desk, name: string, form: ReadonlyMap<string, string>): Promise<Way> {
+  if (!Object.hasOwn(CHANGES, name)) throw new AppError('not-found')
+  return CHANGES[name as keyof typeof CHANGES](desk, form)
+}
+
+async function draw(desk: Desk, form: ReadonlyMap<string, string>): Promise<Way> {
+  const count = Number(form.get('count'))
+  if (!Number.isInteger(count) || count < 1 || count > MOST_DRAWN) return { path: SAMPLES, query: { problem: 'count' } }
+  const { staff } = desk.session
+  const found = await workAt(
+    desk,
+    SUPERVISOR,
+    (tx) => tx.$executeRaw`
+      INSERT INTO case_review (patient, dispute, drawn_by)
+      SELECT patient, id, ${staff}::uuid FROM dispute d
+      WHERE state = 'closed' AND NOT EXISTS (SELECT FROM case_review r WHERE r.patient = d.patient AND r.dispute = d.id)
+      ORDER BY gen_random_uuid() LIMIT ${count}`,
+  )
+  return { path: SAMPLES, query: found === 0 ? { problem: 'nothing' } : { drawn: String(found) } }
+}
+
+async function open(desk: Desk, form: ReadonlyMap<string, string>): Promise<Way> {
+  const id = form.get('case') ?? ''
+  const reason = (form.get('reason') ?? '').trim()
+  const path = `${SAMPLES}/${id}`
+  const { staff, name } = desk.session
+  const opened = await workAt(desk, SUPERVISOR, async (tx) => {
+    const { patient } = await drawn(tx, id)
+    if (reason === '' || reason.length > LONGEST_TEXT) return 'reason'
+    await tx.$executeRaw`INSERT INTO dispute_access (patient, dispute, staff, until)
+      VALUES (${patient}::uuid, ${id}::uuid, ${staff}::uuid, now() + interval '1 hour')`
+    const step = { step: 'sample', party: 'supervisor', by: staff, name, text: reason } as const
+    await takeStep(tx, { patient, id }, step, desk.calendar)
+    await requireNotOwn(tx, { patient, id }, staff)
+    return undefined
+  }).catch((error) => {
+    if (error instanceof OwnDecision) return 'own'
+    throw error
+  })
+  return opened === undefined ? { path } : { path, query: { problem: opened } }
+}
+
+async function review(desk: Desk, form: ReadonlyMap<string, string>): Promise<Way> {
+  const id = form.get('case') ?? ''
+  const finding = REVIEW_FINDINGS.find((one) => one === form.get('finding'))
+  const text = (form.get('text') ?? '').replaceAll('\r\n', '\n').trim()
+  const { staff } = desk.session
+  const problem = await workAt(desk, SUPERVISOR, async (tx) => {
+    const { patient } = await drawn(tx, id)
+    const looked = await tx.disputeAccess.count({ where: { patient, dispute: id } })
+    if (looked === 0) throw new AppError('not-now')
+    if (finding === undefined) return 'finding'
+    if (text.length > LONGEST_TEXT || (finding === 'wrong' && text === '')) return 'text'
+    const where = { patient, dispute: id, finding: null }
+    const { count } = await tx.caseReview.updateMany({ where, data: { finding, text, reviewer: staff, reviewedAt: new Date() } })
+    if (count === 0) throw new AppError('not-now')
+    return undefined
+  })
+  return problem ? { path: `${SAMPLES}/${id}`, query: { problem } } : { path: SAMPLES, query: { done: 'review' } }
+}
+
+/** Who decided a case does not say whether it was well decided. Then nothing of the opening is kept. */
+class OwnDecision extends Error {}
+
+async function requireNotOwn(tx: Snapshot, { patient, id }: CaseId, staff: string): Promise<void> {
+  const own = await tx.disputeEvent.count({
+    where: { patient, dispute: id, author: staff, step: { in: ['confirm', 'decide-cause'] } },
+  })
+  if (own > 0) throw new OwnDecision()
+}
+
+type Row = Awaited<ReturnType<typeof drawn>>
+
+/** @throws {AppError} `not-found` for a case that was not drawn. */
+async function drawn(tx: Snapshot, id: string) {
+  const { patient } = await findCase(tx, id)
+  const row = await tx.caseReview.findUnique({ where: { patient_dispute: { patient, dispute: id } } })
+  if (!row) throw new AppError('not-found')
+  return row
+}
+
+async function toldOf(tx: Snapshot, row: Row, { session: { staff } }: Desk, now: Date): Promise<Sample> {
+  const { patient, dispute: id, finding, reviewer, reviewedAt, text } = row
+  const { reference, outcome, state, changedAt } = await tx.dispute.findUniqueOrThrow({
+    where: { patient_id: { patient, id } },
+    select: { reference: true, outcome: true, state: true, changedAt: true },
+  })
+  const access = await tx.disputeAccess.findFirst({
+    where: { patient, dispute: id, staff, until: { gt: now } },
+    orderBy: { until: 'desc' },
+  })
+  const member = reviewer === null ? null : await tx.staff.findUnique({ where: { id: reviewer }, select: { name: true } })
+  return {
+    id,
+    reference,
+    closedAt: state === 'closed' || state === 'decided' ? changedAt.toISOString() : '',
+    drawnAt: row.drawnAt.toISOString(),
+    ...(outcome !== null && { outcome: outcome as Outcome }),
+    ...(access && { opened: access.until.toISOString() }),
+    ...(finding !== null && {
+      review: {
+        finding: finding as ReviewFinding,
+        text: text ?? '',
+        name: member?.name ?? '',
+        at: reviewedAt?.toISOString() ?? '',
+      },
+    }),
+  }
+}

@@ -1,0 +1,52 @@
+import { notFound, redirect } from 'next/navigation'
+import { z } from 'zod'
+import type { Snapshot } from '#lib/db/prisma.ts'
+import { STAFF_ROLES } from '#lib/dispute/roles.ts'
+import type { StaffCase } from '#lib/dispute/staff-view.ts'
+import { AppError } from '../app-error.ts'
+import { forPage } from '../problem.ts'
+import { requireStaff } from '../staff.ts'
+import { staffTransaction } from '../staff-database.ts'
+import { readFile, type StoredFile } from './files.ts'
+import { findCase, unlessConflicted } from './opening.ts'
+import { lookAt, readStaffCase } from './read-staff-case.ts'
+
+/**
+ * For pages: a case for the staff member who is logged in: what the queue says of it, and what is in it if they hold it, review it, answer for
+ * the organisation that was asked, or were let in. That they looked is an event of the patient's list, committed before anything is read.
+ * What is no case, or none for them, is no page; who has a conflict of interest is led away.
+ *
+ * @throws {AppError} `not-logged-in`
+ */
+export function staffCase(id: string): Promise<StaffCase> {
+  return forPage(async () => {
+    const session = await requireStaff(STAFF_ROLES)
+    const shown = await readStaffCase(session, id).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'not-found') return notFound()
+      throw error
+    })
+    return shown === 'conflict' ? redirect('/support?problem=conflict') : shown
+  })
+}
+
+/**
+ * A file that was handed in with a case, for whom it is opened. Proofs are not among them: they say which documents were looked at.
+ *
+ * @throws {AppError} `not-logged-in`, `not-found`
+ */
+export async function staffFile(id: string, file: string): Promise<StoredFile> {
+  const session = await requireStaff(STAFF_ROLES)
+  const found = await staffTransaction(session, (tx) => findCase(tx, id), { readOnly: true })
+  if (!found.opened) throw new AppError('not-found')
+  const read = async (tx: Snapshot) => {
+    const { patient } = found.at
+    const isProof = z.uuid().safeParse(file).success
+      ? await tx.disputeFile.count({ where: { patient, dispute: id, id: file, kind: 'proof' } })
+      : 1
+    if (isProof > 0) throw new AppError('not-found')
+    return readFile(tx, found.at, file)
+  }
+  const stored = await unlessConflicted(session, found.at, () => lookAt(session, found, read))
+  if (stored === 'conflict') throw new AppError('not-found')
+  return stored
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { parseQueueFilter, printQueueFilter, type QueueFilter, VIEWS } from '#lib/dispute/queue-filter.ts'
+import type { StaffQueue } from '#lib/dispute/queue-view.ts'
+import type { StaffRole } from '#lib/dispute/roles.ts'
+import { env } from '#lib/env.ts'
+import { visible } from '#lib/event/visible.ts'
+import { requireVisit } from '../alert-changes.ts'
+import { AppError } from '../app-error.ts'
+import { forPage } from '../problem.ts'
+import { isNavigation, readForm, requireSameOrigin, seeOther } from '../request.ts'
+import { requireStaff } from '../staff.ts'
+import { staffTransaction } from '../staff-database.ts'
+import { queueCounts } from './kept-counts.ts'
+import { countQueue, readQueue } from './queue.ts'
+
+const QUEUE_ROLES: readonly StaffRole[] = ['agent', 'supervisor']
+const MOST_VIEWS = 20
+
+/** A page of the queue of all cases, for agents and supervisors; nothing of what is in a case. @throws {AppError} `not-logged-in`, `not-found` */
+export function queuePage(query: URLSearchParams): Promise<StaffQueue> {
+  return forPage(async () => {
+    const session = await requireStaff(QUEUE_ROLES)
+    const filter = parseQueueFilter(query)
+    const { page, own, names } = await staffTransaction(
+      session,
+      async (tx) => {
+        const page = await readQueue(tx, filter, query.get('after') ?? undefined)
+        const own = await tx.staffView.findMany({ where: { staff: session.staff }, orderBy: { name: 'asc' } })
+        const holders = page.rows.flatMap(({ assignee }) => assignee ?? [])
+        const found = await tx.staff.findMany({ where: { id: { in: holders } }, select: { id: true, name: true } })
+        return { page, own, names: new Map(found.map(({ id, name }) => [id, name])) }
+      },
+      { readOnly: true },
+    )
+    const filters = [...Object.values<QueueFilter>(VIEWS), ...own.map((view) => parseQueueFilter(new URLSearchParams(view.filter)))]
+    const key = filters.map(printQueueFilter).join(' ')
+    const counts = await queueCounts.get(session.staff, key, () =>
+      staffTransaction(session, (tx) => countQueue(tx, filters), { readOnly: true }),
+    )
+    const views = counts.views.slice(0, Object.keys(VIEWS).length)
+    const { visit, staff } = session
+    const withCounts = own.map(({ id, name, filter }, i) => ({ id, name, filter, count: counts.views[views.length + i] }))
+    return { ...page, filter, counts, views, own: withCounts, names, visit, staff, now: new Date() }
+  })
+}
+
+const newView = z.object({ name: z.string().trim().min(1).max(60), filter: z.string().max(500) })
+
+/**
+ * Keeps or removes a view of the caller's queue, by a form, and leads back to the queue.
+ *
+ * @throws {AppError} `foreign-request`; for what is no page's form, `not-logged-in`; `not-found` for another change, or a view that is not theirs.
+ */
+export async function changeViews(change: string, request: Request): Promise<Response> {
+  const { WEB_ORIGIN } = env('web')
+  requireSameOrigin(request, WEB_ORIGIN)
+  const back = (to: string) => seeOther(to, WEB_ORIGIN)
+  try {
+    const session = await requireStaff(QUEUE_ROLES)
+    const form = await readForm(request)
+    requireVisit(form, session.visit)
+    if (change === 'remove') {
+      await removeView(session, form.get('id') ?? '')
+      return back('/support?done=remove-view')
+    }
+    if (change !== 'save') throw new AppError('not-found')
+    const given = newView.safeParse(Object.fromEntries(form))
+    if (!given.success) return back('/support?problem=view')
+    const filter = printQueueFilter(parseQueueFilter(new URLSearchParams(given.data.filter)))
+    const saved = await saveView(session, visible(given.data.name), filter)
+    return back(`/support?${filter === '' ? '' : `${filter}&`}${saved ? 'done=save-view' : 'problem=view'}`)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-logged-in' && isNavigation(request)) return back('/support/login?to=%2Fsupport')
+    throw error
+  }
+}
+
+type Mine = Parameters<typeof staffTransaction>[0]
+
+/** False where there are too many already. A name that is there gets the new filter. */
+function saveView(session: Mine, name: string, filter: string): Promise<boolean> {
+  const { staff } = session
+  return staffTransaction(session, async (tx) => {
+    const others = await tx.staffView.count({ where: { staff, NOT: { name } } })
+    if (others >= MOST_VIEWS) return false
+    const { count } = await tx.staffView.updateMany({ where: { staff, name }, data: { filter } })
+    if (count === 0) await tx.staffView.create({ data: { staff, name, filter } })
+    return true
+  })
+}
+
+async function removeView(session: Mine, id: string): Promise<void> {
+  if (!z.uuid().safeParse(id).success) throw new AppError('not-found')
+  const { count } = await staffTransaction(session, (tx) => tx.staffView.deleteMany({ where: { staff: session.staff, id } }))
+  if (count === 0) throw new AppError('not-found')
+}

@@ -1,0 +1,88 @@
+import { type IncidentStep, incidentSteps, isIncidentStep, type LogRange } from '#lib/dispute/incident.ts'
+import { env } from '#lib/env.ts'
+import { type DescribedEvidence, describeEvidence } from '#lib/ledger/evidence.ts'
+import { AppError } from '../app-error.ts'
+import { forPage } from '../problem.ts'
+import { isNavigation, readForm, requireSameOrigin, seeOther } from '../request.ts'
+import { requireStaff } from '../staff.ts'
+import { staffTransaction } from '../staff-database.ts'
+import { trustFile } from '../trust.ts'
+import { type IncidentDetails, type IncidentRow, listIncidents, readIncident, stepIncident } from './rows.ts'
+
+/** Who sees incidents; what each may do, `INCIDENT_STEPS` says. */
+export const INCIDENT_ROLES = ['agent', 'supervisor'] as const
+
+/** All incidents, for the queue. @throws {AppError} `not-logged-in`; `not-found` for other staff. */
+export function incidentQueue(): Promise<readonly IncidentRow[]> {
+  return forPage(async () => staffTransaction(await requireStaff(INCIDENT_ROLES), listIncidents, { readOnly: true }))
+}
+
+export type IncidentPage = {
+  /** The session that the page is made for. */
+  readonly visit: string
+  readonly incident: Omit<IncidentDetails, 'evidence'> & { readonly hasEvidence: boolean }
+  readonly evidence?: DescribedEvidence
+  /** What the caller may do now. */
+  readonly steps: readonly IncidentStep[]
+  /** Entries that may be affected, as far as the evidence tells: all that the two checkpoints hold. */
+  readonly suggested?: LogRange
+}
+
+/** One incident. @throws as `incidentQueue`; `not-found` for one that there is not. */
+export function incidentPage(id: string): Promise<IncidentPage> {
+  return forPage(async () => {
+    const session = await requireStaff(INCIDENT_ROLES)
+    const { evidence: bytes, ...incident } = await staffTransaction(session, (tx) => readIncident(tx, id), { readOnly: true })
+    const evidence = bytes && describeEvidence(bytes, (await trustFile()).trust)
+    const size = Math.max(0, evidence?.pinned.signed?.size ?? 0, evidence?.shown.signed?.size ?? 0)
+    return {
+      visit: session.visit,
+      incident: { ...incident, hasEvidence: bytes !== undefined },
+      ...(evidence && { evidence }),
+      steps: incidentSteps(incident, session.role),
+      ...(size > 0 && { suggested: { first: 0, last: size - 1 } }),
+    }
+  })
+}
+
+/** The evidence as it came, to check elsewhere. @throws as `incidentPage` */
+export async function incidentEvidence(id: string): Promise<Response> {
+  const { reference, evidence } = await staffTransaction(await requireStaff(INCIDENT_ROLES), (tx) => readIncident(tx, id), {
+    readOnly: true,
+  })
+  if (!evidence) throw new AppError('not-found')
+  return new Response(new Uint8Array(evidence), {
+    headers: {
+      'Content-Type': 'application/json',
+      'Content-Disposition': `attachment; filename="${reference}.json"`,
+      'Cache-Control': 'no-store',
+    },
+  })
+}
+
+const SHOWN: ReadonlySet<string> = new Set(['bad-request', 'not-now'])
+
+/**
+ * One step in an incident, by a form; leads back to its page, which says what was done or why not.
+ *
+ * @throws {AppError} `foreign-request`; `not-logged-in`, also in another session than the form's page; `not-found` for a step that the caller may not make.
+ */
+export async function changeIncident(id: string, step: string, request: Request): Promise<Response> {
+  const { WEB_ORIGIN } = env('web')
+  requireSameOrigin(request, WEB_ORIGIN)
+  const page = `/support/incidents/${encodeURIComponent(id)}`
+  const lead = (query: Readonly<Record<string, string>>) => seeOther(`${page}?${new URLSearchParams(query)}`, WEB_ORIGIN)
+  try {
+    const form = await readForm(request)
+    const session = await requireStaff(INCIDENT_ROLES, { visit: form.get('visit') ?? '' })
+    if (!isIncidentStep(step)) throw new AppError('not-found')
+    await staffTransaction(session, (tx) => stepIncident(tx, id, step, session, form))
+    return lead({ done: step })
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'not-logged-in' && isNavigation(request))
+      return seeOther(`/support/login?${new URLSearchParams({ to: page })}`, WEB_ORIGIN)
+    if (SHOWN.has(error.code)) return lead({ problem: error.code })
+    throw error
+  }
+}
