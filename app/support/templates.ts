@@ -1,11 +1,7 @@
 import { createTranslator } from 'next-intl'
 import type { Template } from '#lib/dispute/staff-forms.ts'
 import { isLanguage, LANGUAGES, type Language } from '#lib/languages.ts'
-import en from '../../messages/en.json'
-import et from '../../messages/et.json'
-import ru from '../../messages/ru.json'
-
-const TEXTS = { en: en.templates, et: et.templates, ru: ru.templates } as const
+import { MESSAGES } from '../i18n.ts'
 
 /** The language of a locale such as `et-EE`; English where we have it not. */
 export function languageOf(locale: string): Language {
@@ -16,6 +12,6 @@ export function languageOf(locale: string): Language {
 /** A text to begin an answer with, in the language of whoever will read it. */
 export function templateText(language: Language, template: Template, values: { readonly reference: string }): string {
   const { locale } = LANGUAGES[language]
-  const t = createTranslator({ locale, messages: { templates: TEXTS[language] }, namespace: 'templates' })
+  const t = createTranslator({ locale, messages: MESSAGES[language], namespace: 'templates' })
   return t(`text.${template}`, values)
 }

@@ -12,6 +12,7 @@ import { STAFF } from './staff.ts'
 import { TIMESTAMP } from './timestamp.ts'
 import { TLOG } from './tlog.ts'
 import { VERIFY } from './verify.ts'
+import { WORKPLACE } from './workplace.ts'
 
 export const MUTATIONS: readonly Mutation[] = [
   ...TLOG,
@@ -27,4 +28,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...DISPUTE,
   ...ASKING,
   ...FOLLOW,
+  ...WORKPLACE,
 ]

@@ -1,22 +1,21 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { StateTag } from '#components/dispute/status.tsx'
 import type { StaffCase } from '#lib/dispute/staff-view.ts'
-import { visible } from '#lib/event/visible.ts'
 import { DueWords } from './due-words.tsx'
 
 /** What the queue says of a case. */
-export function CaseFacts({ row, holder, me, now }: Pick<StaffCase, 'row' | 'holder' | 'me' | 'now'>) {
+export function CaseFacts({ row, holder, organisation, me, now }: Pick<StaffCase, 'row' | 'holder' | 'organisation' | 'me' | 'now'>) {
   const t = useTranslations('support.facts')
   const words = useTranslations('dispute')
   const format = useFormatter()
-  const { state, severity, reasons, organisation, assignee, automatic } = row
+  const { state, severity, reasons, assignee, automatic } = row
   const who = assignee === null ? t('nobody') : assignee === me.staff ? t('me') : (holder ?? t('somebody'))
   const facts = [
     ['state', <StateTag key="state" state={state} />],
     ['due', <DueWords key="due" row={row} now={now} />],
     ['severity', words(`severity.${severity}`)],
     ['reasons', format.list(reasons.map((reason) => words(`reason.${reason}`)))],
-    ['organisation', `${visible(organisation)}${automatic ? ` · ${t('automatic')}` : ''}`],
+    ['organisation', `${organisation}${automatic ? ` · ${t('automatic')}` : ''}`],
     ['holder', who],
   ] as const
   return (

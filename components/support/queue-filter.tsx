@@ -26,7 +26,7 @@ export function QueueFilterForm({ filter, counts }: Pick<StaffQueue, 'filter' | 
     ['state', options(STATES, (one) => words(`state.${one as 'triage'}`), counts.states)],
     ['severity', options(SEVERITIES.map(String), (one) => words(`severity.${one as '1'}`), counts.severities)],
     ['reason', options(REASONS, (one) => words(`reason.${one as 'other'}`), counts.reasons)],
-    ['organisation', options(organisations.toSorted(), visible, counts.organisations)],
+    ['organisation', options(organisations.toSorted(), (key) => counts.names.get(key) ?? visible(key), counts.organisations)],
   ] as const
   return (
     <Disclosure summary={t('filter.title')} open={printQueueFilter(filter) !== ''} className="print:hidden">

@@ -5,10 +5,10 @@ import type { QueueRow as Row, StaffQueue } from '#lib/dispute/queue-view.ts'
 import { visible } from '#lib/event/visible.ts'
 import { DueWords } from './due-words.tsx'
 
-type Props = { readonly row: Row } & Pick<StaffQueue, 'names' | 'staff' | 'now'>
+type Props = { readonly row: Row; readonly organisations: ReadonlyMap<string, string> } & Pick<StaffQueue, 'names' | 'staff' | 'now'>
 
 /** One case of the queue: what it is about and what is due, and nothing of what is in it. */
-export function QueueRow({ row, names, staff, now }: Props) {
+export function QueueRow({ row, organisations, names, staff, now }: Props) {
   const t = useTranslations('support.facts')
   const words = useTranslations('dispute')
   const format = useFormatter()
@@ -36,7 +36,7 @@ export function QueueRow({ row, names, staff, now }: Props) {
         <dt className="text-muted">{t('severity')}</dt>
         <dd>{words(`severity.${severity}`)}</dd>
         <dt className="text-muted">{t('organisation')}</dt>
-        <dd className="break-words">{visible(organisation)}</dd>
+        <dd className="break-words">{organisations.get(organisation) ?? visible(organisation)}</dd>
         <dt className="text-muted">{t('holder')}</dt>
         <dd className="break-words">{holder}</dd>
         <dd className="col-span-2 text-muted">{t('asked', { day: format.dateTime(submittedAt, { dateStyle: 'long' }) })}</dd>

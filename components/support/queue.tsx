@@ -11,7 +11,7 @@ type Props = { readonly queue: StaffQueue; readonly later: boolean }
 /** The cases that wait, what is due first at the top. `later`: this is not its first page. */
 export function Queue({ queue, later }: Props) {
   const t = useTranslations('support.queue')
-  const { rows, next, filter, names, staff, now } = queue
+  const { rows, next, filter, counts, names, staff, now } = queue
   const here = printQueueFilter(filter)
   const address = (after?: string) => {
     const query = new URLSearchParams(here)
@@ -28,7 +28,7 @@ export function Queue({ queue, later }: Props) {
       ) : (
         <ol aria-label={t('list')} className="divide-y divide-line rounded-2xl border border-line bg-surface">
           {rows.map((row) => (
-            <QueueRow key={row.id} row={row} names={names} staff={staff} now={now} />
+            <QueueRow key={row.id} row={row} organisations={counts.names} names={names} staff={staff} now={now} />
           ))}
         </ol>
       )}

@@ -37,6 +37,8 @@ export type QueueCounts = {
   readonly holders: ReadonlyMap<string, number>
   readonly dues: ReadonlyMap<string, number>
   readonly automatic: number
+  /** The names of organisations, by their keys. */
+  readonly names: ReadonlyMap<string, string>
 }
 
 /** A view that somebody keeps: `filter` as it stands in an address. */

@@ -41,6 +41,8 @@ export type StaffCase = {
   readonly row: QueueRow
   /** The name of who holds it. */
   readonly holder: string | undefined
+  /** The name of the organisation of its entries. */
+  readonly organisation: string
   /** What they can do now. */
   readonly steps: readonly StepName[]
   /** Agents to whom it can be given. */

@@ -11,6 +11,7 @@ const counts = (automatic: number): QueueCounts => ({
   organisations: new Map(),
   holders: new Map(),
   dues: new Map(),
+  names: new Map(),
   automatic,
 })
 

@@ -2,6 +2,7 @@ import { joinSql, type Snapshot, type Sql, sql } from '#lib/db/prisma.ts'
 import { OPEN, type State } from '#lib/dispute/kinds.ts'
 import type { QueueFilter } from '#lib/dispute/queue-filter.ts'
 import type { QueueCounts, QueuePage, QueueRow } from '#lib/dispute/queue-view.ts'
+import { organisationNames } from './organisations.ts'
 
 export const QUEUE_PAGE = 50
 export const QUEUE_COLUMNS = sql`id, reference, state, severity, reasons, organisation, automatic, assignee, reviewer,
@@ -57,6 +58,7 @@ export async function countQueue(tx: Snapshot, filters: readonly QueueFilter[]):
     holders: new Map(Object.entries({ mine, nobody, review })),
     dues: new Map(Object.entries({ overdue, soon })),
     automatic,
+    names: await organisationNames(tx),
   }
 }
 

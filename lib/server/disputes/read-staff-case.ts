@@ -6,6 +6,7 @@ import type { QueueRow } from '#lib/dispute/queue-view.ts'
 import type { StaffCase, StaffEntry } from '#lib/dispute/staff-view.ts'
 import { type CaseEntry, clocksOf } from '#lib/dispute/view.ts'
 import { forStaff } from '#lib/event/for-staff.ts'
+import { visible } from '#lib/event/visible.ts'
 import { bindingOf } from '#lib/ledger/binding.ts'
 import { calendar } from '../calendar.ts'
 import { staffTransaction } from '../staff-database.ts'
@@ -15,6 +16,7 @@ import { type CaseId, readFacts } from './cases.ts'
 import { readCaseEntries } from './entries.ts'
 import { hintsOf } from './hints.ts'
 import { type Found, findCase, identifierOf, requireNoInterest, unlessConflicted } from './opening.ts'
+import { organisationNames } from './organisations.ts'
 import { checkProofs, readProofs } from './staff-proofs.ts'
 import { readCase } from './view.ts'
 
@@ -66,14 +68,14 @@ export function stepsOf(facts: CaseFacts, { staff, role, organisation }: StaffSe
   return opened ? steps : steps.filter((step) => FROM_OUTSIDE.includes(step))
 }
 
-async function around(tx: Snapshot, { assignee }: QueueRow) {
+async function around(tx: Snapshot, { assignee, organisation }: QueueRow) {
   const agents = await tx.staff.findMany({
     where: { role: 'agent', endedAt: null },
     select: { id: true, name: true },
     orderBy: { name: 'asc' },
   })
   const holder = assignee === null ? null : await tx.staff.findUnique({ where: { id: assignee }, select: { name: true } })
-  return { agents, holder: holder?.name }
+  return { agents, holder: holder?.name, organisation: (await organisationNames(tx)).get(organisation) ?? visible(organisation) }
 }
 
 async function readOpened(tx: Snapshot, at: CaseId, facts: CaseFacts, now: Date) {

@@ -125,6 +125,7 @@ describe('the workplace of staff', () => {
     assert.equal(found.opened, undefined)
     assert.deepEqual(found.steps.toSorted(), ['acknowledge', 'assign', 'conflict'])
     assert.equal(JSON.stringify(found).includes('Somebody New'), false)
+    assert.equal(found.organisation, 'Tartu Clinic')
     assert.deepEqual(await looks(id), [])
   })
 

@@ -1,0 +1,77 @@
+import { type Mutation, of } from './mutation.ts'
+
+const PLACE = ['lib/server/disputes/workplace.test.ts']
+
+/** Who of the staff may open a case and change it, what they see of it, and what their browser checks. */
+export const WORKPLACE: readonly Mutation[] = [
+  ...of(
+    'lib/verify/logged.ts',
+    ['lib/verify/logged.test.ts'],
+    [
+      ['if (checkpoint.waiting) return', 'if (false) return'],
+      ["if (logIndex >= checkpoint.size) return 'waiting'", ''],
+      ["=== 'agreed' ? 'verified' : 'unchecked'", "=== 'agreed' ? 'verified' : 'verified'"],
+      ["if (error instanceof VerificationError) return 'mismatch'", ''],
+    ],
+  ),
+  ...of(
+    'lib/ledger/binding.ts',
+    ['lib/ledger/binding.test.ts'],
+    [
+      ["return same && names ? 'kept' : 'changed'", "return same ? 'kept' : 'changed'"],
+      ["return same && names ? 'kept' : 'changed'", "return names ? 'kept' : 'changed'"],
+      ["if (error instanceof VerificationError) return 'changed'", ''],
+    ],
+  ),
+  ...of(
+    'lib/event/for-staff.ts',
+    ['lib/event/for-staff.test.ts'],
+    [
+      ['sourceText: _, ', ''],
+      ['correlationId: __, ', ''],
+      ["patient: { ...event.patient, value: '' },", ''],
+      ['data: event.data.map(({ category }) => ({ category })),', ''],
+      ['eventType: bare(event.eventType),', ''],
+      ['eventCodes: event.eventCodes.map(bare),', ''],
+      ["sensitivity: event.sensitivity.filter((code) => isCode(code, SYSTEM.actReason, 'HTEST')),", ''],
+      ['legalBasis: [],', ''],
+      ['const named = ({ identifier: _, ...actor }: Actor): Actor => actor', 'const named = (actor: Actor): Actor => actor'],
+    ],
+  ),
+  ...of('lib/db/dispute-rights.ts', PLACE, [
+    ['patient IS DISTINCT FROM ${MYSELF} AND ', ''],
+    [' AND asker_key IS DISTINCT FROM ${MYSELF}', ''],
+  ]),
+  ...of('lib/server/disputes/interest.ts', PLACE, [
+    ["if (asked && shareSurname(asked.askerName, me.name)) return 'surname'", ''],
+    ["if (name !== undefined && shareSurname(name, me.name)) return 'surname'", ''],
+    ['(value.length >= SHORTEST_ID && me.subject.endsWith(value))', 'false'],
+  ]),
+  ...of('lib/server/disputes/make-step.ts', PLACE, [
+    ["if (name === 'take' && role !== 'agent') throw new AppError('not-found')", ''],
+    ["if (name === 'take' && facts.assignee !== undefined) throw new AppError('not-now')", ''],
+    ["if (!may && !opened) throw new AppError(name === 'take' ? 'not-now' : 'not-found')", ''],
+    ["if (name === 'ask-provider') await requireOfficer(", "if (name === 'take') await requireOfficer("],
+    ['named === 0 || ', ''],
+    [' || officers === 0', ''],
+    ['!agent || agent.person === patient', '!agent'],
+    ["role: 'agent', endedAt: null", 'endedAt: null'],
+    ["if (name !== 'conflict') await requireNoInterest(tx, session, at)", ''],
+    ["name === 'confirm' && proposal !== undefined ? { text: proposal } : {}", '{}'],
+  ]),
+  ...of('lib/server/disputes/read-staff-case.ts', PLACE, [
+    ['if (!found.opened) return base', ''],
+    ['await requireNoInterest(tx, session, at)', ''],
+    ['  await recordStaffLook(', '  void recordStaffLook('],
+    ['event: forStaff(entry.event)', 'event: entry.event'],
+    ['opened ? steps : steps.filter((step) => FROM_OUTSIDE.includes(step))', 'steps'],
+  ]),
+  ...of('lib/server/disputes/opening.ts', PLACE, [
+    ["if (!z.uuid().safeParse(id).success) throw new AppError('not-found')", ''],
+    ['await noteConflict(session, at)', ''],
+  ]),
+  ...of('lib/server/disputes/queue.ts', PLACE, [
+    ['(${ORDER}, severity, id) >', '(${ORDER}, severity, id) >='],
+    ['found.length > QUEUE_PAGE ?', 'found.length >= QUEUE_PAGE ?'],
+  ]),
+]
