@@ -27,7 +27,7 @@ await runWorker(
       VAPID_PUBLIC_KEY !== undefined && VAPID_PRIVATE_KEY !== undefined
         ? { keys: { subject: VAPID_SUBJECT, publicKey: VAPID_PUBLIC_KEY, privateKey: VAPID_PRIVATE_KEY }, agent: outside() }
         : undefined,
-    operator: SECURITY_CONTACT?.startsWith('mailto:') ? SECURITY_CONTACT.slice('mailto:'.length) : OPERATOR_EMAIL,
+    operator: SECURITY_CONTACT?.startsWith('mailto:') ? new URL(SECURITY_CONTACT).pathname : OPERATOR_EMAIL,
     secret: settings.ALERT_SECRET,
     webOrigin,
     zone: timeZone,

@@ -45,7 +45,7 @@ test.describe('alerts', () => {
     const mail = await nextMail(address, known)
     console.log(`figure alert ${((mail.at - taken) / 1000).toFixed(2)} s from 201 at the gateway to the mail at the mail server`)
     expect(mail.source).toContain('Subject: There is something new\r\n')
-    expect(mail.text).toContain('There is something new in your access history. Log in to see it.')
+    expect(mail.text).toContain('There is something new for you. Log in to see it.')
     const words = mail.text
       .replace(address, '')
       .replaceAll(/\?t=[\w-]+/g, '')

@@ -2,14 +2,27 @@ import { expect, type Page } from '@playwright/test'
 import { ENE, KADRI } from '#lib/dispute/demo.ts'
 import { JAAN, LIIS, MARI, MIA, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
 import { ASKING_PAGES } from './asking-pages.ts'
+import { lookToday, meet, sendQuestion } from './assisted.ts'
 import { reportFork, serveFork } from './fork.ts'
 import { comeBack, logIn } from './log-in.ts'
-import { somebodyNew } from './product.ts'
+import { OFFICE_PAGES } from './office-pages.ts'
+import { somebodyNew, submitLook } from './product.ts'
+import { type AgentStep, agentDoes, ask, DECIDED } from './questions.ts'
 import { comeBackStaff } from './staff.ts'
+import { WORKPLACE_PAGES } from './workplace-pages.ts'
 
 export type PageState = { readonly name: string; readonly title: RegExp; readonly open: (page: Page) => Promise<unknown> }
 
 const checked = (page: Page) => expect(page.getByRole('button', { name: 'How this was checked' }).first()).toBeVisible()
+
+/** Opens a page as somebody who asked a question with which support has done this. */
+async function withQuestion(page: Page, steps: readonly AgentStep[], path: (id: string) => string): Promise<void> {
+  const code = somebodyNew()
+  await submitLook(code)
+  const at = await ask(code)
+  await agentDoes(at, ...steps)
+  await logIn(page, { code }, path(at.id))
+}
 
 /** The pages for everybody, and the one for what is not there. */
 export const PUBLIC = [
@@ -53,6 +66,8 @@ export const PAGES: readonly PageState[] = [
       await page.getByLabel('What happened, for colleagues').fill('It opened every summary.')
       await page.getByRole('button', { name: 'Write it down' }).click()
       await page.getByRole('button', { name: 'Take words for this' }).click()
+      for (const language of ['English', 'Eesti', 'Русский'])
+        await page.getByLabel(`Answer: ${language}`).fill('No person opened your data. A nightly job did it.')
       await page.getByRole('button', { name: 'Keep and look at it' }).click()
       await expect(page.getByRole('region', { name: 'What patients will read' })).toBeVisible()
     },
@@ -65,6 +80,54 @@ export const PAGES: readonly PageState[] = [
       await comeBackStaff(page, ENE, '/support/incidents')
       await page.getByRole('link', { name: /^I-/ }).first().click()
       await expect(page.getByRole('heading', { name: 'What you can do now' })).toBeVisible()
+    },
+  },
+  ...OFFICE_PAGES,
+  {
+    name: 'asking for somebody',
+    title: /^Asking for somebody · Sightline$/,
+    open: (page) => comeBackStaff(page, KADRI, '/support/assisted'),
+  },
+  {
+    name: 'asking for somebody at a desk',
+    title: /^Asking for somebody/,
+    open: async (page) => {
+      await comeBackStaff(page, KADRI, '/support/assisted')
+      await page.getByRole('link', { name: 'At a desk' }).click()
+    },
+  },
+  {
+    name: 'asking for somebody by telephone',
+    title: /^Asking for somebody/,
+    open: async (page) => {
+      await comeBackStaff(page, KADRI, '/support/assisted')
+      await page.getByRole('link', { name: 'By telephone' }).click()
+      await expect(page.getByLabel('Place of birth')).toBeVisible()
+    },
+  },
+  {
+    name: 'looks of somebody who is asked for',
+    title: /^Asking for somebody/,
+    open: async (page) => {
+      const code = somebodyNew()
+      await submitLook(code)
+      await comeBackStaff(page, KADRI, '/support/assisted')
+      await meet(page, { code, name: 'Salme Salu' })
+      await lookToday(page)
+    },
+  },
+  {
+    name: 'letter of somebody who is asked for',
+    title: /^Letter · Sightline$/,
+    open: async (page) => {
+      const code = somebodyNew()
+      await submitLook(code)
+      await comeBackStaff(page, KADRI, '/support/assisted')
+      await meet(page, { code, name: 'Salme Salu' })
+      await lookToday(page)
+      await sendQuestion(page)
+      await page.getByRole('link', { name: 'Letter' }).click()
+      await expect(page.getByRole('article')).toBeVisible()
     },
   },
   { name: 'logged out', title: /^You are logged out/, open: (page) => page.goto('/logged-out') },
@@ -141,6 +204,25 @@ export const PAGES: readonly PageState[] = [
     },
   },
   ...ASKING_PAGES,
+  { name: 'no questions yet', title: /^Your questions · Sightline$/, open: (page) => logIn(page, { code: somebodyNew() }, '/questions') },
+  { name: 'questions', title: /^Your questions/, open: (page) => withQuestion(page, ['acknowledge'], () => '/questions') },
+  {
+    name: 'a question that waits for the patient',
+    title: /^Question · Sightline$/,
+    open: (page) => withQuestion(page, ['acknowledge', ['ask-patient', { text: 'Which day do you mean?' }]], (id) => `/questions/${id}`),
+  },
+  { name: 'a question that is answered', title: /^Question/, open: (page) => withQuestion(page, DECIDED, (id) => `/questions/${id}`) },
+  { name: 'a question that has arrived', title: /^Question/, open: (page) => withQuestion(page, [], (id) => `/questions/${id}?sent=yes`) },
+  {
+    name: 'a file that is not taken',
+    title: /^Question/,
+    open: (page) => withQuestion(page, [], (id) => `/questions/${id}?problem=file.active`),
+  },
+  { name: 'withdrawing a question', title: /^Withdraw/, open: (page) => withQuestion(page, [], (id) => `/questions/${id}/withdraw`) },
+  { name: 'opening a question again', title: /^Open the/, open: (page) => withQuestion(page, DECIDED, (id) => `/questions/${id}/reopen`) },
+  { name: 'another body', title: /^Take it/, open: (page) => withQuestion(page, [], (id) => `/questions/${id}/escalate?problem=body`) },
+  { name: 'no such question', title: /^Question/, open: (page) => withQuestion(page, [], () => '/questions/x') },
+  ...WORKPLACE_PAGES,
   {
     name: 'opened entry',
     title: /^Who looked/,

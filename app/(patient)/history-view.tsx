@@ -65,7 +65,7 @@ export async function HistoryView({ name, identifier, acting, path, view, visit,
       <p className="mt-1.5 mb-5 text-muted">{lead}</p>
       <OpenDrafts drafts={await drafts(acting)} pages={place.pages} />
       <KnownSystems systems={systems} frozen={await frozenRanges()}>
-        <AskingAbout action={place.api} visit={visit} asked={asked}>
+        <AskingAbout action={place.api} choose={`${place.pages}/choose`} visit={visit} asked={asked}>
           <Timeline
             options={options}
             operator={operator}
@@ -75,7 +75,6 @@ export async function HistoryView({ name, identifier, acting, path, view, visit,
             chosen={view.filter}
             verifier={verifier && { name: verifier.name, sha256: verifier.sha256 }}
             evidenceUrls={evidenceUrls()}
-            choose={`${place.pages}/choose`}
             intro={intro}
             sources={<ReportingSystems coverage={coverage} at={at} />}
           />

@@ -1,6 +1,7 @@
 import { ALERTS } from './alerts.ts'
 import { ASKING } from './asking.ts'
 import { DISPUTE } from './dispute.ts'
+import { FOLLOW } from './following.ts'
 import { FSCK } from './fsck.ts'
 import { HISTORY } from './history.ts'
 import { INCIDENTS } from './incidents.ts'
@@ -25,4 +26,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...INCIDENTS,
   ...DISPUTE,
   ...ASKING,
+  ...FOLLOW,
 ]

@@ -25,7 +25,7 @@ export const ASKING: readonly Mutation[] = [
     ['  await readEntries(tx, patient, each, 0)\n', ''],
     ['if (known.length >= MOST_DRAFTS)', 'if (false)'],
     ['if (same) return same.id', ''],
-    ['make_interval(days => ${DRAFT_DAYS})', "interval '92 days'"],
+    ['DRAFT_DAYS * DAY_MS', '92 * DAY_MS'],
     ['({ patient, author }: Author): Author => ({ patient, author })', '({ patient }: Author) => ({ patient })'],
   ]),
   ...of('lib/server/disputes/ask.ts', ASK, [

@@ -56,7 +56,7 @@ export const INCIDENTS: readonly Mutation[] = [
     'lib/server/causes/matching.ts',
     ['lib/server/causes/causes.test.ts'],
     [
-      ['AND case_names', 'OR case_names'],
+      ['$4::text IS NULL OR case', 'true OR case'],
       ["!takeable || role === 'supervisor'", 'true'],
     ],
   ),

@@ -10,10 +10,16 @@ import { AnswerWords } from './words.tsx'
 const PROBLEMS = [...FILE_PROBLEMS, 'long'] as const
 const DONE = ['saved', 'removed'] as const
 
-type Props = { readonly asked: OfficerCase; readonly visit: string; readonly done: unknown; readonly problem: unknown }
+type Props = {
+  readonly asked: OfficerCase
+  readonly visit: string
+  readonly logUrl: string
+  readonly done: unknown
+  readonly problem: unknown
+}
 
 /** A question that an organisation was asked, and below it the answer: to be written while it is waited for, to be read afterwards. */
-export function AnswerCase({ asked, visit, done, problem }: Props) {
+export function AnswerCase({ asked, visit, logUrl, done, problem }: Props) {
   const t = useTranslations('answer')
   const format = useFormatter()
   const { id, due, answer, waits, organisation, draft } = asked
@@ -29,7 +35,7 @@ export function AnswerCase({ asked, visit, done, problem }: Props) {
       {wrong && <Told role="alert">{t(`problem.${wrong}`)}</Told>}
       {what && !wrong && <Told role="status">{t(`done.${what}`)}</Told>}
       <p className="mt-1 mb-6 max-w-prose text-muted">{t('looked')}</p>
-      <Question asked={asked} />
+      <Question asked={asked} logUrl={logUrl} />
       <section id="answer" aria-labelledby="answer-title" className="mt-8">
         <h2 id="answer-title" className="mb-3 text-xl">
           {answer ? t('sent', { organisation }) : t('form')}

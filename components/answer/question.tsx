@@ -1,15 +1,15 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { type ReactNode, useId } from 'react'
 import { Asked } from '#components/dispute/asked.tsx'
-import { CaseEntries } from '#components/dispute/entries.tsx'
+import { CheckedEntries } from '#components/support/checked-entries.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import type { OfficerCase } from '#lib/dispute/office.ts'
 
 /** What a privacy officer has to know to answer: what support asks, why, and which entries of their own organisation it is about. */
-export function Question({ asked }: { readonly asked: OfficerCase }) {
+export function Question({ asked, logUrl }: { readonly asked: OfficerCase; readonly logUrl: string }) {
   const t = useTranslations('answer')
   const format = useFormatter()
-  const { question, askedBy, askedAt, safeContact, person, entries } = asked
+  const { id, question, askedBy, askedAt, safeContact, person, entries } = asked
   return (
     <div className="grid gap-8">
       <Part title={t('question')}>
@@ -22,7 +22,7 @@ export function Question({ asked }: { readonly asked: OfficerCase }) {
       </Part>
       <Part title={t('entriesTitle')}>
         <p className="mb-3 max-w-prose text-muted">{t('entriesText')}</p>
-        <CaseEntries entries={entries} reader="staff" />
+        <CheckedEntries entries={entries} logUrl={logUrl} caseId={id} />
         <p className="mt-3">
           {t('person')}: <b className="break-all">{person}</b>
         </p>

@@ -28,7 +28,9 @@ export function KeepDraft({ form: id, url, words }: Props) {
       const now = changes
       setState('saving')
       const body = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]))
-      const answer = await fetch(url, { method: 'POST', body, keepalive: true, redirect: 'manual' }).catch(() => undefined)
+      const answer = await fetch(url, { method: 'POST', body, keepalive: document.visibilityState === 'hidden', redirect: 'manual' }).catch(
+        () => undefined,
+      )
       busy = false
       if (answer?.status === 204) kept = Math.max(kept, now)
       if (answer?.status !== 401 && kept !== changes) later(answer?.status === 204 ? 0 : AGAIN_MS)

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Choice, ChoiceGroup } from '#components/ui/choice.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
-import type { Answers as Given, Problem } from '#lib/dispute/draft.ts'
+import { type Answers as Given, LONGEST_DRAFT_TEXT, type Problem } from '#lib/dispute/draft.ts'
 import { ANSWERS, LONGEST_TEXT, REASONS, WANTS } from '#lib/dispute/kinds.ts'
 import type { Place } from './place.ts'
 
@@ -64,6 +64,7 @@ export function Answers({ answers, who, wrong }: Props) {
           name="text"
           defaultValue={answers.text}
           autoComplete="off"
+          maxLength={LONGEST_DRAFT_TEXT}
         />
       </div>
       <ChoiceGroup legend={t('safe.legend')}>

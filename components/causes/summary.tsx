@@ -18,6 +18,10 @@ type Props = {
 }
 
 const DONE = ['create', 'merge', 'unmerge', 'draft', 'propose', 'answer', 'return', 'go-on'] as const
+const PROBLEMS = new Map<unknown, 'notNow' | 'unfinished'>([
+  ['not-now', 'notNow'],
+  ['unfinished', 'unfinished'],
+])
 
 /** What the cause is, which questions it is about, and how far it is. */
 export function CauseSummary({ cause, done, count, problem }: Props) {
@@ -41,7 +45,7 @@ export function CauseSummary({ cause, done, count, problem }: Props) {
       </p>
       <Told
         done={what && t(`done.${what}`, { count: Number.isFinite(count) ? count : 0 })}
-        problem={problem === undefined ? undefined : t(problem === 'not-now' ? 'problem.notNow' : 'problem.missing')}
+        problem={problem === undefined ? undefined : t(`problem.${PROBLEMS.get(problem) ?? 'missing'}`)}
       />
       <p className="mt-4 max-w-[66ch] break-words whitespace-pre-line">{description}</p>
       <p className="mt-2 text-muted">{facts.length > 0 ? facts.join(' · ') : t('about.all')}</p>

@@ -1,4 +1,5 @@
 import { useFormatter } from 'next-intl'
+import { Fragment } from 'react'
 
 /** How a part of a bar is drawn: what counts most is full, the next is grey, and what is unknown is an outline. */
 export const PARTS = ['people', 'automatic', 'unproven'] as const
@@ -44,18 +45,26 @@ export function BarTable({ caption, heading, columns, rows }: Props) {
       </thead>
       <tbody>
         {rows.map(({ key, name, note, parts, cells }) => (
-          <tr key={key} className="border-t border-line align-top">
-            <th scope="row" className="w-full py-1.5 pr-2 font-normal break-words">
-              {name}
-              <Bar parts={parts} most={most} />
-              {note !== undefined && <span className="text-sm text-muted">{note}</span>}
-            </th>
-            {cells.map((cell, i) => (
-              <td key={columns[i]} className="py-1.5 pl-2 text-right">
-                {cell}
-              </td>
-            ))}
-          </tr>
+          <Fragment key={key}>
+            <tr className="border-t border-line align-top">
+              <th scope="row" className="w-full py-1.5 pr-2 font-normal break-words">
+                {name}
+                <Bar parts={parts} most={most} />
+              </th>
+              {cells.map((cell, i) => (
+                <td key={columns[i]} className="py-1.5 pl-2 text-right sm:whitespace-nowrap">
+                  {cell}
+                </td>
+              ))}
+            </tr>
+            {note !== undefined && (
+              <tr>
+                <td colSpan={columns.length + 1} className="pb-2 text-sm text-muted">
+                  {note}
+                </td>
+              </tr>
+            )}
+          </Fragment>
         ))}
       </tbody>
     </table>

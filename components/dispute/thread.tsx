@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { DayAndClock } from '#components/timeline/clock.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { Tag } from '#components/ui/tag.tsx'
@@ -35,6 +35,7 @@ const FRAME = {
 
 function Happened({ event, view, entries, reader, filesAt }: Props & { readonly event: EventView }) {
   const t = useTranslations('dispute')
+  const format = useFormatter()
   const { number, at, step, party, authorName, audience, text, detail } = event
   const files = view.files.filter((file) => file.number === number)
   const isNew = reader === 'patient' && number > view.seen && party !== 'patient' && audience === 'everybody'
@@ -57,6 +58,7 @@ function Happened({ event, view, entries, reader, filesAt }: Props & { readonly 
       {detail.finding && <p className="mt-2">{t('thread.finding', { finding: t(`outcome.${detail.finding}`) })}</p>}
       {detail.provider !== undefined && <p className="mt-2">{organisationName(entries, detail.provider)}</p>}
       {detail.body && <p className="mt-2">{t('thread.body', { body: t(`body.${detail.body}`) })}</p>}
+      {detail.reasons && <p className="mt-2">{format.list(detail.reasons.map((reason) => t(`reason.${reason}`)))}</p>}
       {text !== undefined && <p className="mt-2 max-w-prose break-words whitespace-pre-line">{text}</p>}
       {hidden && <p className="mt-2 text-muted">{t('thread.notForYou')}</p>}
       {files.length > 0 && (

@@ -21,8 +21,9 @@ type Props = {
 export function EvidencePart({ id, code, proved, hasEvidence, evidence }: Props) {
   const t = useTranslations('incidents.evidence')
   const words = useTranslations('incidents')
+  const claim = words(`code.${codeKey(code)}`)
   return (
-    <Section title={t('title')} lead={words(`code.${codeKey(code)}`)}>
+    <Section title={t('title')} lead={proved ? claim : words('claimed', { claim })}>
       <p className="max-w-[66ch] font-semibold">{t(proved ? 'proved' : 'unproven')}</p>
       {!hasEvidence && <p className="mt-2 max-w-[66ch]">{t('notKept')}</p>}
       {evidence && (

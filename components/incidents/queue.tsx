@@ -31,7 +31,7 @@ export function IncidentQueue({ incidents }: { readonly incidents: readonly Row[
             <Tag>{t(`state.${state}`)}</Tag>
             {frozen && <Tag tone="wait">{t('frozen')}</Tag>}
           </p>
-          <p className="mt-1 max-w-[66ch]">{t(`code.${codeKey(code)}`)}</p>
+          <p className="mt-1 max-w-[66ch]">{proved ? t(`code.${codeKey(code)}`) : t('claimed', { claim: t(`code.${codeKey(code)}`) })}</p>
           <p className="mt-1 text-muted">{t.rich('reported', { count: reports, at: () => <DayAndClock at={openedAt} /> })}</p>
         </li>
       ))}

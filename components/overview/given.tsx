@@ -25,7 +25,8 @@ export function Given({ asked: { to, given, kept, problem }, others }: Props) {
       <Told role="status">{t('given', { count: done.length, name, list: format.list(done) })}</Told>
       {left.length > 0 && (
         <Told role="alert">
-          {t('kept', { count: left.length, list: format.list(left) })} {t('keptWhy')}
+          <p>{t('kept', { count: left.length, list: format.list(left) })}</p>
+          <p className="font-normal">{t('keptWhy')}</p>
         </Told>
       )}
     </>

@@ -20,7 +20,7 @@ export function OutcomeMatrix({ title, heading, groups, nameOf }: Props) {
   return (
     <Disclosure className="mt-2" summary={t('table')}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section aria-label={title} tabIndex={0} className="overflow-x-auto">
+      <section aria-label={t('matrix', { title })} tabIndex={0} className="overflow-x-auto">
         <table className="w-full text-left text-sm tabular-nums">
           <thead>
             <tr>

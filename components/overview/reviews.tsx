@@ -12,7 +12,7 @@ export function Reviews({ reviews }: Pick<Overview, 'reviews'>) {
     <Part title={t('title')}>
       <BarTable
         caption={t('title')}
-        heading={t('title')}
+        heading={t('finding')}
         columns={[words('count')]}
         rows={(['wrong', 'right', 'drawn'] as const).map((what) => ({
           key: what,

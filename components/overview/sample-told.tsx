@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Told } from '#components/ui/told.tsx'
 
-const PROBLEMS = ['count', 'nothing', 'reason', 'own', 'finding', 'text', 'not-now'] as const
+const PROBLEMS = ['count', 'nothing', 'reason', 'own', 'finding', 'text', 'not-now', 'conflict'] as const
 
 type Props = { readonly asked: { readonly [name: string]: string | readonly string[] | undefined }; readonly most: number }
 

@@ -1,17 +1,18 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { Asked } from '#components/dispute/asked.tsx'
-import { CaseEntries } from '#components/dispute/entries.tsx'
 import { OutcomeNow } from '#components/dispute/outcome.tsx'
 import { Thread } from '#components/dispute/thread.tsx'
+import { CheckedEntries } from '#components/support/checked-entries.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice, ChoiceGroup } from '#components/ui/choice.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { LONGEST_TEXT } from '#lib/dispute/kinds.ts'
 import { REVIEW_FINDINGS, type Sample } from '#lib/dispute/overview.ts'
-import type { CaseEntry, CaseView } from '#lib/dispute/view.ts'
+import type { StaffEntry } from '#lib/dispute/staff-view.ts'
+import type { CaseView } from '#lib/dispute/view.ts'
 
-type Content = { readonly view: CaseView; readonly entries: readonly CaseEntry[] }
+type Content = { readonly view: CaseView; readonly entries: readonly StaffEntry[] }
 
 /** A drawn question before it is opened: only with a reason, and that is seen. */
 export function OpenSample({ id, visit }: { readonly id: string; readonly visit: string }) {
@@ -33,9 +34,11 @@ export function OpenSample({ id, visit }: { readonly id: string; readonly visit:
 export function SampleContent({
   sample: { opened, id },
   content: { view, entries },
+  logUrl,
 }: {
   readonly sample: Sample
   readonly content: Content
+  readonly logUrl: string
 }) {
   const t = useTranslations('overview.samples')
   const format = useFormatter()
@@ -56,7 +59,7 @@ export function SampleContent({
           <h2 id="entries" className="mb-3 text-xl">
             {t('entries')}
           </h2>
-          <CaseEntries entries={entries} reader="staff" />
+          <CheckedEntries entries={entries} logUrl={logUrl} caseId={id} />
         </section>
         <section aria-labelledby="thread" className="min-w-0">
           <h2 id="thread" className="mb-3 text-xl">

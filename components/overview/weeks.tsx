@@ -13,6 +13,7 @@ export function Weeks({ weeks }: Pick<Overview, 'weeks'>) {
   const t = useTranslations('overview.weeks')
   const overview = useTranslations('overview')
   const format = useFormatter()
+  const short = (day: string) => format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' })
   const most = Math.max(1, ...weeks.flatMap(({ sent, answered }) => [sent, answered]))
   const sum = (of: 'sent' | 'answered') => weeks.reduce((total, week) => total + week[of], 0)
   const height = (count: number) => (count === 0 ? 0 : Math.max(2, (count / most) * HEIGHT))
@@ -39,7 +40,7 @@ export function Weeks({ weeks }: Pick<Overview, 'weeks'>) {
         {[weeks[0], weeks.at(-1)].map((week) => week && <Day key={week.monday} day={week.monday} />)}
       </p>
       <Disclosure className="mt-2" summary={overview('table')}>
-        <table className="w-full max-w-md text-left tabular-nums">
+        <table className="w-full max-w-md text-left text-sm tabular-nums">
           <thead>
             <tr>
               {(['week', 'sent', 'answered'] as const).map((column) => (
@@ -53,7 +54,7 @@ export function Weeks({ weeks }: Pick<Overview, 'weeks'>) {
             {weeks.toReversed().map(({ monday, sent, answered }) => (
               <tr key={monday} className="border-t border-line">
                 <th scope="row" className="py-1 pr-2 font-normal">
-                  <Day day={monday} />
+                  <time dateTime={monday}>{short(monday)}</time>
                 </th>
                 <td>{format.number(sent)}</td>
                 <td>{format.number(answered)}</td>

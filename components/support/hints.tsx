@@ -13,7 +13,11 @@ export function Hints({ hints }: { readonly hints: readonly Hint[] }) {
         {hints.map((hint) => (
           <li key={hint.hint}>
             <Tag>{t('label')}</Tag>
-            <p className="mt-1 max-w-prose">{t(hint.hint, { cases: hint.hint === 'same-person' ? hint.cases : 0 })}</p>
+            <p className="mt-1 max-w-prose">
+              {hint.hint === 'cause'
+                ? t.rich('cause', { title: hint.title, a: (text) => <a href={`/support/causes/${hint.id}`}>{text}</a> })
+                : t(hint.hint, { cases: hint.hint === 'same-person' ? hint.cases : 0 })}
+            </p>
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { createContext, type ReactNode, use, useMemo } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { MOST_ENTRIES } from '#lib/dispute/kinds.ts'
+import { type LookFilter, printLookFilter } from '#lib/event/look-filter.ts'
 import type { Look } from './arrange.ts'
 import { isShown } from './row.ts'
 
@@ -16,18 +17,24 @@ export type AskedAbout = {
   readonly link: string
 }
 
-type Asking = { readonly action: string; readonly visit: string; readonly asked: readonly AskedAbout[] }
+type Asking = {
+  readonly action: string
+  /** The address of the page to choose entries on. */
+  readonly choose: string
+  readonly visit: string
+  readonly asked: readonly AskedAbout[]
+}
 type Known = Asking & { readonly at: ReadonlyMap<number, readonly AskedAbout[]> }
 
 const AskingContext = createContext<Known | undefined>(undefined)
 
 /** Tells all lines below what was asked about them, and where to ask. */
-export function AskingAbout({ action, visit, asked, children }: Asking & { readonly children: ReactNode }) {
+export function AskingAbout({ action, choose, visit, asked, children }: Asking & { readonly children: ReactNode }) {
   const known = useMemo(() => {
     const pairs = asked.flatMap((one) => one.entries.map((entry) => [entry, one] as const))
     const at = new Map([...Map.groupBy(pairs, ([entry]) => entry)].map(([entry, of]) => [entry, of.map(([, one]) => one)]))
-    return { action, visit, asked, at }
-  }, [action, visit, asked])
+    return { action, choose, visit, asked, at }
+  }, [action, choose, visit, asked])
   return <AskingContext value={known}>{children}</AskingContext>
 }
 
@@ -48,6 +55,21 @@ export function Ask({ looks }: Props) {
       <input type="hidden" name="entries" value={entries.join()} />
       <Button type="submit">{t('ask', { count: entries.length })}</Button>
     </form>
+  )
+}
+
+/** The way to ask about several entries at once, of those that are picked out. */
+export function ChooseLink({ filter }: { readonly filter: LookFilter }) {
+  const t = useTranslations('timeline')
+  const asking = use(AskingContext)
+  if (!asking) return null
+  const query = printLookFilter(filter)
+  return (
+    <p className="mb-3 print:hidden">
+      <a href={query.size > 0 ? `${asking.choose}?${query}` : asking.choose} className="inline-flex min-h-11 items-center">
+        {t('choose')}
+      </a>
+    </p>
   )
 }
 

@@ -7,8 +7,8 @@ import { Printout } from '#components/export/printout.tsx'
 import { TakeAlong } from '#components/export/take-along.tsx'
 import type { LookFilter } from '#lib/event/look-filter.ts'
 import type { Identifier } from '#lib/verify/types.ts'
+import { ChooseLink } from './asking.tsx'
 import { Chips } from './chips.tsx'
-import { ChooseLink } from './choose-link.tsx'
 import { type Filter, isActive } from './filter.ts'
 import { FilterPanel } from './filter-panel.tsx'
 import { FoundNote } from './found-note.tsx'
@@ -37,8 +37,6 @@ type Props = {
   readonly size: number
   readonly first: FirstSight
   readonly path: string
-  /** The address of the page to choose entries on, to ask about them. */
-  readonly choose: string
   /** What the address asked of the server. */
   readonly asked: LookFilter
   readonly operator: string
@@ -47,7 +45,7 @@ type Props = {
 
 /** What the filter finds, as a list, as a picture and to take along. */
 export function Looks(props: Props) {
-  const { visit, rows, waiting, everything, own, filter, onChange, size, first, path, choose, asked, operator, identifier } = props
+  const { visit, rows, waiting, everything, own, filter, onChange, size, first, path, asked, operator, identifier } = props
   const { report } = visit
   const { found, chosen } = useFound(rows, filter, own.isHidden)
   const [paper, setPaper] = useState<readonly Row[]>()
@@ -113,7 +111,7 @@ export function Looks(props: Props) {
             </div>
           )}
           <OwnLooksSwitch own={own} rows={everything} whole={rows.length === size} />
-          {report?.verdict !== 'mismatch' && shown.length > 0 && <ChooseLink path={choose} filter={filter} />}
+          {report?.verdict !== 'mismatch' && shown.length > 0 && <ChooseLink filter={filter} />}
           <RelatedContext value={related}>
             <Pending rows={own.visible(waiting)} />
             <LookList

@@ -44,26 +44,12 @@ type Props = {
   readonly evidenceUrls: readonly string[]
   /** Which record systems report here; it stands below the promise, because it says what the promise cannot. */
   readonly sources: ReactNode
-  /** The address of the page to choose entries on, to ask about them. */
-  readonly choose: string
   /** What a first visit needs to know: below what the browser found, which comes first. */
   readonly intro?: ReactNode
 }
 
 /** What the server rendered, until the worker has its own answer and has checked it. */
-export function Timeline({
-  options,
-  operator,
-  contact,
-  first,
-  path,
-  chosen: asked,
-  verifier,
-  evidenceUrls,
-  choose,
-  intro,
-  sources,
-}: Props) {
+export function Timeline({ options, operator, contact, first, path, chosen: asked, verifier, evidenceUrls, intro, sources }: Props) {
   const t = useTranslations('timeline')
   const visit = useVisit(options)
   const [filter, setFilter] = useFilter(asked)
@@ -139,7 +125,6 @@ export function Timeline({
         size={size}
         first={first}
         path={path}
-        choose={choose}
         asked={asked}
         operator={operator}
         identifier={options.identifier}

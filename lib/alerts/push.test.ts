@@ -236,7 +236,7 @@ describe('push messages', () => {
       assert.equal(received.length, before, 'once')
       assert.deepEqual(JSON.parse(browser.decrypt(received.at(-1)?.body ?? Buffer.of())), {
         title: 'There is something new',
-        body: 'There is something new in your access history. Log in to see it.',
+        body: 'There is something new for you. Log in to see it.',
       })
       status = 410
       await waits()

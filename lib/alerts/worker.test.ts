@@ -58,7 +58,7 @@ describe('alerts', () => {
         word,
       )
     assert.match(source, /^Subject: There is something new\r$/m)
-    assert.match(source, /There is something new in your access history\. Log in to see it\./)
+    assert.match(source, /There is something new for you\. Log in to see it\./)
     assert.match(source, /^https:\/\/sightline\.example\/\r?$/m)
     assert.match(source, /^https:\/\/sightline\.example\/unsubscribe\?t=[\w-]{80}\r?$/m)
     assert.match(source, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m)

@@ -3,7 +3,7 @@ import type { Database, Snapshot } from '#lib/db/prisma.ts'
 import type { Calendar } from '#lib/dispute/calendar.ts'
 import { DRAFT_DAYS } from '#lib/dispute/draft.ts'
 import { REOPEN_DAYS } from '#lib/dispute/kinds.ts'
-import { readMarks, remindersDue } from '#lib/dispute/reminders.ts'
+import { readMarks, remindersDue, type StoredMark } from '#lib/dispute/reminders.ts'
 import { type CaseId, recount, takeStep } from '#lib/server/disputes/cases.ts'
 import { addMessages } from './messages.ts'
 
@@ -51,9 +51,11 @@ export function recountAll(clockwork: Clockwork): Promise<void> {
   return forEach(clockwork, 'recount', find, recount)
 }
 
-/** Deletes the drafts that nobody has gone on with. */
+/** Deletes the drafts that nobody has gone on with, and who was asked for without a question. */
 export async function forgetDrafts({ database, now }: Clockwork): Promise<void> {
-  await database.$executeRaw`DELETE FROM dispute_draft WHERE changed_at < ${new Date(now() - DRAFT_DAYS * DAY_MS)}`
+  const before = new Date(now() - DRAFT_DAYS * DAY_MS)
+  await database.$executeRaw`DELETE FROM dispute_draft WHERE changed_at < ${before}`
+  await database.$executeRaw`DELETE FROM assisted WHERE dispute IS NULL AND until < ${before}`
 }
 
 /** How many cases are overdue. */
@@ -86,8 +88,8 @@ async function forEach(
   }
 }
 
-async function lockedMarks(tx: Snapshot, { patient, id }: CaseId): Promise<Parameters<typeof readMarks>[0]> {
-  const [row] = await tx.$queryRaw<{ marks: Parameters<typeof readMarks>[0] }[]>`
+async function lockedMarks(tx: Snapshot, { patient, id }: CaseId): Promise<readonly StoredMark[]> {
+  const [row] = await tx.$queryRaw<{ marks: readonly StoredMark[] }[]>`
     SELECT marks FROM dispute WHERE patient = ${patient}::uuid AND id = ${id}::uuid FOR UPDATE`
   return row?.marks ?? []
 }

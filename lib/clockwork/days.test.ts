@@ -169,5 +169,12 @@ describe('the clock of a question', () => {
     )
     await forgetDrafts(time.telling)
     assert.equal((await time.sql('SELECT FROM dispute_draft')).length, 1)
+    await time.sql(
+      `INSERT INTO assisted (patient, staff, reference, system, value, name, locale, way, answers, started_at, until, dispute)
+       SELECT gen_random_uuid(), gen_random_uuid(), 'S', 's', 'v', 'Mari', 'et-EE', 'telephone', '{a,b}', now() - make_interval(days => days),
+         now() - make_interval(days => days), question FROM (VALUES (89, NULL::uuid), (91, NULL), (91, gen_random_uuid())) AS begun (days, question)`,
+    )
+    await forgetDrafts(time.telling)
+    assert.equal((await time.sql('SELECT FROM assisted')).length, 2)
   })
 })

@@ -1,6 +1,6 @@
 import { handOver, type MailServer } from '#lib/alerts/smtp.ts'
 import { addDays, type Calendar, dayIn, endOfDay } from '#lib/dispute/calendar.ts'
-import { lastReminder, readMarks } from '#lib/dispute/reminders.ts'
+import { lastReminder, readMarks, type StoredMark } from '#lib/dispute/reminders.ts'
 import type { CaseId } from '#lib/server/disputes/cases.ts'
 import type { Clockwork } from './cases.ts'
 import { staffLetter } from './letters.ts'
@@ -16,7 +16,7 @@ type State = 'waiting' | 'sent' | 'unknown' | 'dropped'
 type Row = Message & {
   readonly dispute: string
   readonly reference: string
-  readonly marks: Parameters<typeof readMarks>[0]
+  readonly marks: readonly StoredMark[]
   readonly email: string | null
 }
 

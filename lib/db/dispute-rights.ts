@@ -12,6 +12,7 @@ export const DISPUTE_TABLES = [
   'dispute_answer_file',
   'case_review',
   'staff_message',
+  'assisted',
 ] as const
 
 type Rule = { readonly using?: string; readonly check: string }
@@ -19,6 +20,8 @@ type Rules = Readonly<Record<string, Rule>>
 
 const STEP =
   'state, resumes, assignee, reviewer, provider, proposal, outcome, cause, decided_at, extended, marks, due_at, due, remind_at, events, changed_at'
+
+const ASSISTED = 'patient, id, staff, reference, system, value, name, address, locale, way, document, document_end, answers, remark, until'
 
 export const DISPUTE_GRANTS = {
   web: [
@@ -40,6 +43,9 @@ export const DISPUTE_GRANTS = {
     'SELECT, INSERT, UPDATE (finding, basis, text, changed_at), DELETE ON dispute_answer_draft',
     'SELECT, INSERT, DELETE ON dispute_answer_file',
     'SELECT, INSERT (patient, dispute, drawn_by), UPDATE (reviewer, finding, text, reviewed_at) ON case_review',
+    `SELECT (${ASSISTED}, started_at, organisation, looks_from, looks_until, searches, asked, dispute), INSERT (${ASSISTED}),
+     UPDATE (asked, dispute, code) ON assisted`,
+    'EXECUTE ON FUNCTION assisted_search(uuid, uuid, text, timestamptz, timestamptz), assisted_entries(uuid, uuid), assisted_by_code(text, bytea)',
   ],
   // Time's own steps: reminders, that a case is closed, that a draft is forgotten; and the e-mails about them.
   worker: [
@@ -48,6 +54,7 @@ export const DISPUTE_GRANTS = {
     'SELECT ON dispute_conflict',
     'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer)',
     'SELECT (changed_at), DELETE ON dispute_draft',
+    'SELECT (until, dispute), DELETE ON assisted',
     'SELECT (id, role, organisation, email, ended_at) ON staff',
     'SELECT, INSERT, UPDATE (state, changed_at) ON staff_message',
   ],
@@ -113,5 +120,10 @@ export const DISPUTE_RULES = {
     dispute_answer_draft: { using: written('dispute_answer_draft'), check: written('dispute_answer_draft') },
     dispute_answer_file: { using: written('dispute_answer_file'), check: written('dispute_answer_file') },
     case_review: { using: REVIEWS, check: `${REVIEWS} AND (reviewer IS NULL OR reviewer = ${ME})` },
+    // Whoever asks for somebody, while they do; then who sees the question that came of it.
+    assisted: {
+      using: `(staff = ${ME} AND until > now()) OR ${opened('assisted')}`,
+      check: `staff = ${ME} AND ${OURS} AND until > now()`,
+    },
   },
 } as const satisfies Readonly<Record<string, Rules>>

@@ -7,6 +7,8 @@ export type CaseFacts = {
   readonly state: State
   /** Where it goes on when the patient has answered. */
   readonly resumes: State | undefined
+  /** Who of the staff has asked for somebody. */
+  readonly opener: string | undefined
   /** The agent who holds it. */
   readonly assignee: string | undefined
   /** Who looks at a proposal. */
@@ -63,6 +65,7 @@ const UNDECIDED = { outcome: undefined, decidedAt: undefined, ...UNPROPOSED } as
 export const SUBMITTED: CaseFacts = {
   state: 'submitted',
   resumes: undefined,
+  opener: undefined,
   assignee: undefined,
   provider: undefined,
   cause: undefined,
@@ -125,7 +128,8 @@ const MET: Readonly<Record<Need, (facts: CaseFacts, input: StepInput) => boolean
   assignee: (facts, { assignee }) => assignee === undefined || !facts.conflicted.includes(assignee),
   // Who takes a case that nobody holds holds it.
   assigned: (facts, { party, by }) => party !== 'agent' || facts.assignee === by || (facts.assignee === undefined && by !== undefined),
-  second: (facts, { by }) => facts.proposal !== undefined && by !== undefined && facts.proposal.by !== by && facts.assignee !== by,
+  second: (facts, { by }) =>
+    facts.proposal !== undefined && by !== undefined && ![facts.proposal.by, facts.assignee, facts.opener].includes(by),
   reopenable: (facts, { at }) => facts.decidedAt !== undefined && at.getTime() < facts.decidedAt.getTime() + REOPEN_DAYS * DAY,
   once: (facts) => !facts.extended,
 }

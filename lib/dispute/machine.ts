@@ -11,7 +11,7 @@ export type Party = 'patient' | 'clock' | StaffRole
 
 /**
  * `text`: words. `outcome`, `provider` (an organisation), `body`, `cause`, `assignee`: a value of that name. `assigned`: an agent must hold the case.
- * An assignee is one who may hold it, or nobody: then it is released. `second`: not who proposed. `reopenable`: within the days for it. `once`: it was not done before. `finding`: what the provider says that it was.
+ * An assignee is one who may hold it, or nobody: then it is released. `second`: not who proposed, holds it, or has asked for somebody. `reopenable`: within the days for it. `once`: it was not done before. `finding`: what the provider says that it was.
  * `seconded`: an outcome, and *justified* only where somebody else proposed it.
  */
 export type Need =
@@ -51,7 +51,7 @@ const WORKED: readonly State[] = ['acknowledged', 'triage', 'under_review']
 const UNFINISHED: readonly State[] = [...UNDECIDED, 'escalated', 'merged']
 
 export const STEPS = {
-  submit: { by: ['patient', 'agent'], from: [], to: 'submitted', needs: [], audience: 'everybody' },
+  submit: { by: ['patient', 'agent', 'supervisor'], from: [], to: 'submitted', needs: [], audience: 'everybody' },
   acknowledge: { by: ['agent'], from: ['submitted'], to: 'acknowledged', needs: ['assigned'], audience: 'everybody' },
   triage: { by: ['agent'], from: ['acknowledged', 'reopened'], to: 'triage', needs: ['assigned'], audience: 'everybody' },
   'ask-provider': {

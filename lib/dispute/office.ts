@@ -1,7 +1,7 @@
 import type { AnswerDraft, Basis, Evidence } from './answer.ts'
 import type { ClockStatus } from './clock.ts'
 import type { Answer, Outcome, Reason, State, Want } from './kinds.ts'
-import type { CaseEntry } from './view.ts'
+import type { StaffEntry } from './staff-view.ts'
 
 /** Until when an organisation answers. `day` is the last one that is in time; `left` counts the days until then, and is negative after it. */
 export type ProviderDue = { readonly day: string; readonly left: number; readonly status: ClockStatus }
@@ -48,7 +48,7 @@ export type OfficerCase = Omit<AskedCase, 'entries' | 'drafted'> & {
   readonly care: Answer
   readonly knows: Answer
   readonly safeContact: boolean
-  readonly entries: readonly CaseEntry[]
+  readonly entries: readonly StaffEntry[]
   readonly waits: boolean
   readonly draft: AnswerDraft
   readonly answer?: SentAnswer

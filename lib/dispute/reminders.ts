@@ -11,8 +11,10 @@ export type Mark = ClockEvent & { readonly clock?: ClockName; readonly stage?: S
 /** `since`: when this clock was started, or given more time: it is reminded of anew after that. */
 export type Reminder = { readonly clock: ClockName; readonly stage: Stage; readonly since: Date; readonly dueDay: string }
 
-/** Marks as they are stored, with instants as UTC texts. */
-export function readMarks(stored: readonly (Omit<Mark, 'at'> & { readonly at: string })[]): readonly Mark[] {
+/** A mark as it is stored, with its instant as a UTC text. */
+export type StoredMark = Omit<Mark, 'at'> & { readonly at: string }
+
+export function readMarks(stored: readonly StoredMark[]): readonly Mark[] {
   return stored.map((mark) => ({ ...mark, at: new Date(mark.at) }))
 }
 
@@ -32,6 +34,13 @@ export function nextReminder(marks: readonly Mark[], calendar: Calendar, now: Da
     STAGES.slice(lastGiven(clock, marks) + 1).map((stage) => pointOf(clock, stage)),
   )
   return points.reduce<Date | undefined>((first, at) => (first && first <= at ? first : at), undefined)
+}
+
+/** What a row of a case says of its clocks: the next deadline, and when somebody is to be reminded of one that runs. */
+export function deadlines(stored: readonly StoredMark[], calendar: Calendar, now: Date) {
+  const marks = readMarks(stored)
+  const { next } = clocks(marks, calendar, now)
+  return { dueAt: next?.dueAt ?? null, due: next?.name ?? null, remindAt: nextReminder(marks, calendar, now) ?? null }
 }
 
 type Given = Omit<Reminder, 'stage'> & { readonly stage?: Stage }

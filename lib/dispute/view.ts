@@ -79,6 +79,9 @@ export type EventView = {
     /** Of a reminder. */
     readonly clock?: Reminder['clock']
     readonly stage?: Reminder['stage']
+    /** Of a `join`: why it was asked again, and the history indexes of which entries. */
+    readonly reasons?: readonly Reason[]
+    readonly entries?: readonly number[]
   }
 }
 

@@ -34,7 +34,7 @@ describe('the way of a question', () => {
   })
 
   test('is all done when it is answered, and begins anew when it is opened again', () => {
-    const decided = [...TRIAGE, ['review', 'under_review'], ['decide', 'decided']] as const
+    const decided = [...TRIAGE, ['ask-provider', 'awaiting_provider'], ['review', 'under_review'], ['decide', 'decided']] as const
     for (const line of way(...decided)) assert.match(line, /: done$/)
     for (const line of way(...decided, ['close', 'closed'])) assert.match(line, /: done$/)
     assert.deepEqual(way(...decided, ['reopen', 'reopened']), [

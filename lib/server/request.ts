@@ -25,14 +25,14 @@ export function isNavigation(request: Request): boolean {
 }
 
 /** The fields of a submitted form; the last one wins when a name comes twice. */
-export async function readForm(request: Request): Promise<ReadonlyMap<string, string>> {
-  return new Map(await readFields(request))
+export async function readForm(request: Request, limit?: number): Promise<ReadonlyMap<string, string>> {
+  return new Map(await readFields(request, limit))
 }
 
 /** The same with every value of a name that comes more than once. */
-export async function readFields(request: Request): Promise<URLSearchParams> {
+export async function readFields(request: Request, limit?: number): Promise<URLSearchParams> {
   if (typeOf(request) !== FORM) throw new AppError('unsupported-media-type', { message: `Send ${FORM}.` })
-  return new URLSearchParams(new TextDecoder().decode(await readBytes(request)))
+  return new URLSearchParams(new TextDecoder().decode(await readBytes(request, limit)))
 }
 
 /** The same of a form in one of two forms: mail programs may also send `multipart/form-data` (RFC 8058). Files in it do not count. */
@@ -58,7 +58,7 @@ export async function readUpload(
   request: Request,
   limit: number,
 ): Promise<{ readonly form: ReadonlyMap<string, string>; readonly file?: Uint8Array }> {
-  if (typeOf(request) !== MULTIPART) return { form: await readForm(request) }
+  if (typeOf(request) !== MULTIPART) return { form: await readForm(request, limit) }
   const { fields, files } = await readFiles(request, limit)
   const [file] = files
   return { form: fields, ...(file && { file: new Uint8Array(await file.arrayBuffer()) }) }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { AskingFrame } from '../asking-frame.tsx'
+import { QuestionsFrame } from '../questions-frame.tsx'
 
 export default function AskingLayout({ children }: { readonly children: ReactNode }) {
-  return <AskingFrame>{children}</AskingFrame>
+  return <QuestionsFrame>{children}</QuestionsFrame>
 }

@@ -11,7 +11,7 @@ import { ESTONIA as calendar } from '#lib/dispute/testing.ts'
 import { AppError } from '../app-error.ts'
 import { openCase } from '../disputes/cases.ts'
 import { testEntry, testQuestion } from '../disputes/testing.ts'
-import { findHeaps, findMatches, fittingCauses } from './matching.ts'
+import { countMatches, findHeaps, findMatches, fittingCauses } from './matching.ts'
 import { type By, causeEvents, listCauses, readCause } from './rows.ts'
 import {
   answerBatch,
@@ -162,6 +162,14 @@ describe('a cause of many questions', () => {
     assert.deepEqual(
       (await matches(KADRI, JOB.pattern)).flatMap(({ id, heldBy }) => (heldBy === undefined ? [] : [[id, heldBy]])),
       [[other?.id, 'Marko']],
+    )
+    const counts = (by: By) => as(by, (tx) => countMatches(tx, JOB.pattern, by, calendar.timeZone))
+    assert.deepEqual(
+      [await counts(KADRI), await counts(ENE)],
+      [
+        { matching: 3, takeable: 2 },
+        { matching: 3, takeable: 3 },
+      ],
     )
     const id = await create(KADRI)
     assert.equal(await join(KADRI, id, [mine?.id ?? '', other?.id ?? '']), 1)

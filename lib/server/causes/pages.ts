@@ -1,4 +1,6 @@
+import type { Snapshot } from '#lib/db/prisma.ts'
 import { env } from '#lib/env.ts'
+import { organisationNames } from '../disputes/organisations.ts'
 import { forPage } from '../problem.ts'
 import { requireStaff } from '../staff.ts'
 import { staffTransaction } from '../staff-database.ts'
@@ -13,16 +15,23 @@ export type CausesPage = {
   /** The session that the page is made for. */
   readonly visit: string
   readonly causes: readonly CauseView[]
-  readonly heaps: readonly Heap[]
+  readonly heaps: readonly (Heap & { readonly name: string })[]
 }
 
 /** All causes, and where another may be. @throws {AppError} `not-logged-in`; `not-found` for other staff. */
 export function causesPage(): Promise<CausesPage> {
   return forPage(async () => {
     const session = await requireStaff(CAUSE_ROLES)
-    return staffTransaction(session, async (tx) => ({ visit: session.visit, causes: await listCauses(tx), heaps: await findHeaps(tx) }), {
-      readOnly: true,
-    })
+    const read = async (tx: Snapshot) => {
+      const names = await organisationNames(tx)
+      const heaps = await findHeaps(tx)
+      return {
+        visit: session.visit,
+        causes: await listCauses(tx),
+        heaps: heaps.map((heap) => ({ ...heap, name: names.get(heap.organisation) ?? heap.organisation })),
+      }
+    }
+    return staffTransaction(session, read, { readOnly: true })
   })
 }
 
@@ -62,8 +71,7 @@ export function causePage(id: string): Promise<CausePage> {
           cause,
           events: await causeEvents(tx, id),
           matches: open ? await findMatches(tx, pattern, session, { takeable: false, lock: false, limit: NAMED }, zone) : [],
-          matching: open ? await countMatches(tx, pattern, session, false, zone) : 0,
-          takeable: open ? await countMatches(tx, pattern, session, true, zone) : 0,
+          ...(open ? await countMatches(tx, pattern, session, zone) : { matching: 0, takeable: 0 }),
           joined: joined.map(({ reference }) => reference),
           mine: proposedBy === session.staff,
         }

@@ -58,14 +58,24 @@ export async function lockedCause(tx: Snapshot, id: string, states: readonly Cau
 
 export async function causeEvents(tx: Snapshot, cause: string): Promise<readonly CauseEventView[]> {
   const rows = await tx.causeEvent.findMany({ where: { cause }, orderBy: { number: 'asc' } })
-  return rows.map(({ number, at, step, authorName, text, detail }) => ({
-    number: String(number),
-    at: at.toISOString(),
-    step: step as CauseEventName,
-    authorName,
-    ...(text !== null && { text }),
-    ...(typeof (detail as { count?: unknown }).count === 'number' && { count: (detail as { count: number }).count }),
-  }))
+  const events = rows.map(
+    ({ number, at, step, authorName, text, detail }): CauseEventView => ({
+      number: String(number),
+      at: at.toISOString(),
+      step: step as CauseEventName,
+      authorName,
+      ...(text !== null && { text }),
+      ...(typeof (detail as { count?: unknown }).count === 'number' && { count: (detail as { count: number }).count }),
+    }),
+  )
+  return events.reduce<readonly CauseEventView[]>(withBatch, [])
+}
+
+/** The batches of one joining count as one. */
+function withBatch(events: readonly CauseEventView[], event: CauseEventView): readonly CauseEventView[] {
+  const last = events.at(-1)
+  if (last?.step !== 'merge' || event.step !== 'merge' || last.authorName !== event.authorName) return [...events, event]
+  return [...events.slice(0, -1), { ...event, count: (last.count ?? 0) + (event.count ?? 0) }]
 }
 
 /** Writes down what was done; the database refuses it in anybody else’s name. */

@@ -32,6 +32,8 @@ type Form = ReadonlyMap<string, string>
 
 const text = (most: number) => z.string().trim().min(1).max(most)
 const words = text(4000)
+/** Words to begin with have three dots where something is to be said. */
+const finished = words.refine((given) => !given.includes('…'))
 const day = z.iso.date()
 const newCause = z
   .object({
@@ -46,12 +48,12 @@ const newCause = z
   .refine(({ from, until }) => from === undefined || until === undefined || from <= until)
 const answer = z.object({
   outcome: z.enum(OUTCOMES as readonly [Outcome, ...Outcome[]]),
-  texts: z.object(Object.fromEntries(Object.keys(LANGUAGES).map((language) => [language, words]))),
+  texts: z.object(Object.fromEntries(Object.keys(LANGUAGES).map((language) => [language, finished]))),
 })
 const CASE = /^case\.([0-9a-f-]{36})$/
 
 /** What was done, for the page: its name, and how many. */
-type Done = { readonly done: string; readonly count?: number }
+type Done = { readonly done: string; readonly count?: number } | { readonly problem: string }
 type Change = (session: StaffSession, id: string, form: Form) => Promise<Done>
 
 const CHANGES: Readonly<Record<string, Change>> = {
@@ -71,7 +73,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   },
   draft: async (session, id, form) => {
     const given = answer.safeParse({ outcome: form.get('outcome'), texts: Object.fromEntries(form) })
-    if (!given.success) throw new AppError('bad-request')
+    if (!given.success) return { problem: 'unfinished' }
     await staffTransaction(session, (tx) => draftAnswer(tx, id, session, given.data as Parameters<typeof draftAnswer>[3]))
     return { done: 'draft' }
   },
@@ -126,7 +128,7 @@ export function addCause(request: Request): Promise<Response> {
       ...(until !== undefined && { until }),
     }
     const id = await staffTransaction(session, (tx) => createCause(tx, session, { title, description, pattern }))
-    return { path: `/support/causes/${id}`, done: 'create' }
+    return [`/support/causes/${id}`, { done: 'create' }]
   })
 }
 
@@ -141,14 +143,14 @@ export function changeCause(id: string, name: string, request: Request): Promise
   return byForm(request, path, async (session, form) => {
     const change = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined
     if (!change) throw new AppError('not-found')
-    return { path, ...(await change(session, id, form)) }
+    return [path, await change(session, id, form)]
   })
 }
 
 async function byForm(
   request: Request,
   page: string,
-  work: (session: StaffSession, form: Form) => Promise<Done & { readonly path: string }>,
+  work: (session: StaffSession, form: Form) => Promise<readonly [path: string, Done]>,
 ): Promise<Response> {
   const { WEB_ORIGIN } = env('web')
   requireSameOrigin(request, WEB_ORIGIN)
@@ -156,8 +158,8 @@ async function byForm(
   try {
     const form = await readForm(request)
     const session = await requireStaff(CAUSE_ROLES, { visit: form.get('visit') ?? '' })
-    const { path, done, count } = await work(session, form)
-    return lead(path, { done, ...(count !== undefined && { count: String(count) }) })
+    const [path, said] = await work(session, form)
+    return lead(path, Object.fromEntries(Object.entries(said).map(([name, value]) => [name, String(value)])))
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.code === 'not-logged-in' && isNavigation(request)) return lead('/support/login', { to: page })

@@ -1,3 +1,4 @@
+import type { Snapshot } from '#lib/db/prisma.ts'
 import { BASES, missingIn } from '#lib/dispute/answer.ts'
 import { type FileProblem, FileRefused, LARGEST_TOGETHER, MOST_FILES } from '#lib/dispute/file-limits.ts'
 import { LONGEST_TEXT, OUTCOMES } from '#lib/dispute/kinds.ts'
@@ -6,6 +7,7 @@ import type { FormWithFiles } from '../request.ts'
 import { type CaseId, takeStep } from './cases.ts'
 import { type Desk, type Way, workAt } from './desk.ts'
 import { checkFiles } from './files.ts'
+import { interestIn } from './interest.ts'
 import { draftOf, findCase } from './officer.ts'
 
 /** What privacy officers write: a draft that the server keeps, and the answer that is sent. */
@@ -40,7 +42,7 @@ export async function saveDraft(desk: Desk, id: string, { fields, files }: FormW
   const evidence = typeof checked === 'string' ? [] : checked
   const { staff } = desk.session
   return workAt(desk, OFFICER, async (tx) => {
-    const { patient } = await waiting(tx, id)
+    const { patient } = await waiting(tx, desk, id)
     const key = { patient, dispute: id, staff }
     const written = { finding, basis, text, changedAt: new Date() }
     await tx.disputeAnswerDraft.upsert({ where: { patient_dispute_staff: key }, create: { ...key, ...written }, update: written })
@@ -55,7 +57,7 @@ export async function saveDraft(desk: Desk, id: string, { fields, files }: FormW
 
 async function removeFile(desk: Desk, dispute: string, id: string): Promise<void> {
   await workAt(desk, OFFICER, async (tx) => {
-    const { patient } = await waiting(tx, dispute)
+    const { patient } = await waiting(tx, desk, dispute)
     await tx.$executeRaw`DELETE FROM dispute_answer_file
       WHERE patient = ${patient}::uuid AND dispute = ${dispute}::uuid AND staff = ${desk.session.staff}::uuid AND id::text = ${id}`
   })
@@ -65,7 +67,7 @@ async function removeFile(desk: Desk, dispute: string, id: string): Promise<void
 export function sendAnswer(desk: Desk, id: string, saved: string): Promise<boolean> {
   const { staff, name, organisation = '' } = desk.session
   return workAt(desk, OFFICER, async (tx) => {
-    const { patient } = await waiting(tx, id)
+    const { patient } = await waiting(tx, desk, id)
     const at: CaseId = { patient, id }
     const draft = await draftOf(tx, at, desk)
     const { finding, basis, text } = draft
@@ -83,8 +85,9 @@ export function sendAnswer(desk: Desk, id: string, saved: string): Promise<boole
   })
 }
 
-async function waiting(tx: Parameters<typeof findCase>[0], id: string) {
+async function waiting(tx: Snapshot, { session: { staff } }: Desk, id: string) {
   const found = await findCase(tx, id)
+  if (await interestIn(tx, staff, { patient: found.patient, id })) throw new AppError('not-found')
   if (found.state !== 'awaiting_provider') throw new AppError('not-now')
   return found
 }

@@ -221,14 +221,20 @@ describe('asking', () => {
     ])
     assert.equal((await ask(mari, [30], careful, acting)).joined, false)
     assert.equal((await ask(mia, [30], COMPLETE, { name: 'Mia' })).joined, false)
-    assert.equal((await seenBy(mia)).length, 5)
+    assert.equal((await ask(mia, [40], COMPLETE, { name: 'Mia' })).joined, false)
+    assert.equal((await ask(mari, [40], careful, acting)).joined, false)
+    assert.equal((await seenBy(mia)).length, 7)
   })
 
-  test('what was asked again with safe contact makes the whole question so', async () => {
+  test('what was asked again with safe contact, or is more urgent, makes the whole question so', async () => {
     const mari = await somebody()
     await ask(mari, [1])
-    assert.equal((await ask(mari, [1], { ...COMPLETE, safeContact: true })).joined, true)
-    assert.equal((await cases(mari))[0]?.safeContact, true)
+    assert.equal((await ask(mari, [1], { ...COMPLETE, reasons: ['emergency'], safeContact: true })).joined, true)
+    const [row] = await cases(mari)
+    assert.deepEqual([row?.safeContact, row?.severity], [true, 1])
+    await ask(mari, [1], { ...COMPLETE, wants: ['report'] })
+    const [same] = await cases(mari)
+    assert.deepEqual([same?.safeContact, same?.severity, same?.wants], [true, 1, ['explanation', 'report']])
   })
 
   test('only so many questions are asked about a list in a day', async () => {

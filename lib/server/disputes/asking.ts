@@ -1,9 +1,7 @@
 import { notFound } from 'next/navigation'
-import { type Clocks, clocks } from '#lib/dispute/clock.ts'
 import { type Problem, problemsOf } from '#lib/dispute/draft.ts'
 import type { UncheckedEntry } from '#lib/ledger/first-sight.ts'
 import { AppError } from '../app-error.ts'
-import { calendar } from '../calendar.ts'
 import { forPage } from '../problem.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { asAsker, recordAskersLook, requireAsker } from './asker.ts'
@@ -57,22 +55,5 @@ export function asked(acting?: string): Promise<readonly Asked[]> {
   return forPage(async () => {
     const asker = await requireAsker({ acting })
     return asAsker(asker, (tx) => readAsked(tx, asker))
-  })
-}
-
-/** A question about the list, and when what is due. @throws {AppError} as `requireSubject` */
-export function sentQuestion(id: string, acting?: string): Promise<Asked & { readonly clocks: Clocks }> {
-  return orNotFound(async () => {
-    const asker = await requireAsker({ acting })
-    return asAsker(asker, async (tx) => {
-      const found = (await readAsked(tx, asker)).find((one) => one.id === id)
-      if (!found) throw new AppError('not-found')
-      const { marks } = await tx.dispute.findUniqueOrThrow({
-        where: { patient_id: { patient: asker.patient, id } },
-        select: { marks: true },
-      })
-      const history = (marks as { step: string; state: string; at: string }[]).map((mark) => ({ ...mark, at: new Date(mark.at) }))
-      return { ...found, clocks: clocks(history, await calendar(), new Date()) }
-    })
   })
 }

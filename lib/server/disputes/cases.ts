@@ -1,11 +1,11 @@
 import { type JsonObject, NO_JSON, type Snapshot, sql } from '#lib/db/prisma.ts'
 import type { Calendar } from '#lib/dispute/calendar.ts'
 import { advance, type CaseFacts, type StepInput, StepRefused, SUBMITTED } from '#lib/dispute/case.ts'
-import { clocks } from '#lib/dispute/clock.ts'
 import type { Answer, Audience, Outcome, Reason, Severity, State, Verdict, Want } from '#lib/dispute/kinds.ts'
 import { STEPS } from '#lib/dispute/machine.ts'
-import { nextReminder, readMarks } from '#lib/dispute/reminders.ts'
+import { deadlines, type StoredMark } from '#lib/dispute/reminders.ts'
 import { AppError } from '../app-error.ts'
+import { drawReference } from './reference.ts'
 
 /** Which case: the patient's key, and its own id. */
 export type CaseId = { readonly patient: string; readonly id: string }
@@ -43,14 +43,17 @@ export type Question = {
   readonly askerName: string
   readonly locale: string
   readonly text: string | undefined
+  /** The staff member who asks for somebody, and the reference under which they have looked. */
+  readonly opener?: string
+  readonly reference?: string
 }
 
-type Mark = Parameters<typeof readMarks>[0][number]
 type Row = Omit<
   CaseFacts,
-  'decidedAt' | 'conflicted' | 'proposal' | 'resumes' | 'assignee' | 'reviewer' | 'provider' | 'outcome' | 'cause'
+  'decidedAt' | 'conflicted' | 'proposal' | 'resumes' | 'opener' | 'assignee' | 'reviewer' | 'provider' | 'outcome' | 'cause'
 > & {
   readonly resumes: State | null
+  readonly opener: string | null
   readonly assignee: string | null
   readonly reviewer: string | null
   readonly provider: string | null
@@ -58,7 +61,7 @@ type Row = Omit<
   readonly outcome: Outcome | null
   readonly cause: string | null
   readonly decided_at: Date | null
-  readonly marks: readonly Mark[]
+  readonly marks: readonly StoredMark[]
   readonly events: number
   readonly now: Date
 }
@@ -118,11 +121,9 @@ export async function openCase(
 ): Promise<{ readonly id: string; readonly reference: string }> {
   const [first] = entries
   if (!first) throw new AppError('bad-request', { message: 'A question needs an entry.' })
-  const [{ id, reference, now: clock } = { id: '', reference: '', now: new Date() }] = await tx.$queryRaw<
-    { id: string; reference: string; now: Date }[]
-  >`
-    SELECT gen_random_uuid()::text AS id, clock_timestamp() AS now,
-           'S-' || extract(year FROM now()) || '-' || lpad(nextval('dispute_number')::text, 5, '0') AS reference`
+  const reference = question.reference ?? (await drawReference(tx))
+  const [{ id, now: clock } = { id: '', now: new Date() }] = await tx.$queryRaw<{ id: string; now: Date }[]>`
+    SELECT gen_random_uuid()::text AS id, clock_timestamp() AS now`
   const now = when ?? clock
   const mark = { step: 'submit', state: SUBMITTED.state, at: now.toISOString() }
   const marks = [mark]
@@ -164,7 +165,7 @@ export async function addEntries(tx: Snapshot, { patient, id }: CaseId, entries:
   await tx.disputeEntry.createMany({ data, skipDuplicates: true })
 }
 
-const ROW = sql`state, resumes, assignee, reviewer, provider, proposal, outcome, cause, extended, decided_at, marks, events,
+const ROW = sql`state, resumes, opener, assignee, reviewer, provider, proposal, outcome, cause, extended, decided_at, marks, events,
   clock_timestamp() AS now`
 
 async function lock(tx: Snapshot, { patient, id }: CaseId): Promise<Row> {
@@ -179,6 +180,7 @@ async function factsOf(tx: Snapshot, { patient, id }: CaseId, row: Row): Promise
   return {
     state: row.state,
     resumes: row.resumes ?? undefined,
+    opener: row.opener ?? undefined,
     assignee: row.assignee ?? undefined,
     reviewer: row.reviewer ?? undefined,
     provider: row.provider ?? undefined,
@@ -207,7 +209,7 @@ async function save(
   tx: Snapshot,
   { patient, id }: CaseId,
   facts: CaseFacts,
-  marks: readonly Mark[],
+  marks: readonly StoredMark[],
   events: number,
   calendar: Calendar,
   now: Date,
@@ -232,13 +234,6 @@ async function save(
     },
     select: { id: true },
   })
-}
-
-/** The next deadline, and when somebody is to be reminded of one that runs. */
-function deadlines(marks: readonly Mark[], calendar: Calendar, now: Date) {
-  const history = readMarks(marks)
-  const { next } = clocks(history, calendar, now)
-  return { dueAt: next?.dueAt ?? null, due: next?.name ?? null, remindAt: nextReminder(history, calendar, now) ?? null }
 }
 
 async function write(tx: Snapshot, { patient, id }: CaseId, number: number, state: State, step: Written): Promise<void> {

@@ -2,9 +2,8 @@ import { inflateSync } from 'node:zlib'
 import { EncryptedPDFError, PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFStream } from '@cantoo/pdf-lib'
 import { FileRefused } from '#lib/dispute/file-limits.ts'
 
-/** How large the objects of a PDF may be when they are unpacked, in bytes, and how deep they may nest. */
+/** How large the objects of a PDF may be when they are unpacked, in bytes. */
 const UNPACKED = 20 * 1024 * 1024
-const DEEPEST = 200
 /** Where the end of a ZIP archive may stand: a file that is both is another file to whoever looks for the other. */
 const ZIP_TAIL = 65_557
 
@@ -28,18 +27,11 @@ export async function checkPdf(bytes: Uint8Array): Promise<void> {
   if (!/^%PDF-[12]\.\d[\r\n]/.test(text) || !/%%EOF[\s\0]*$/.test(text.slice(-1024))) throw new FileRefused('damaged')
   if (text.slice(-ZIP_TAIL).includes('PK\x05\x06')) throw new FileRefused('active')
   const whole = plain(`${text}\n${unpacked(text)}`)
-  if (/\/Encrypt(?![A-Za-z0-9])/.test(whole)) throw new FileRefused('encrypted')
   if (WORDS.test(whole)) throw new FileRefused('active')
-  const pdf = await load(bytes)
-  for (const [, object] of pdf.context.enumerateIndirectObjects()) refuseActive(object, 0)
-  refuseActive(pdf.catalog, 0)
-}
-
-async function load(bytes: Uint8Array): Promise<PDFDocument> {
   try {
     const pdf = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true })
     if (pdf.getPageCount() < 1) throw new FileRefused('damaged')
-    return pdf
+    for (const [, object] of pdf.context.enumerateIndirectObjects()) refuseActive(object)
   } catch (cause) {
     if (cause instanceof FileRefused) throw cause
     throw new FileRefused(cause instanceof EncryptedPDFError ? 'encrypted' : 'damaged', { cause })
@@ -84,14 +76,13 @@ function inflated(bytes: Buffer, most: number): string {
   }
 }
 
-function refuseActive(object: PDFObject, depth: number): void {
-  if (depth > DEEPEST) throw new FileRefused('damaged')
-  if (object instanceof PDFArray) for (const one of object.asArray()) refuseActive(one, depth + 1)
-  if (object instanceof PDFStream) refuseActive(object.dict, depth + 1)
+function refuseActive(object: PDFObject): void {
+  if (object instanceof PDFArray) for (const one of object.asArray()) refuseActive(one)
+  if (object instanceof PDFStream) refuseActive(object.dict)
   if (!(object instanceof PDFDict)) return
   for (const [key, value] of object.entries()) {
     const kind = value instanceof PDFName && /^\/(?:S|Subtype|Type)$/.test(key.asString()) ? value.decodeText() : undefined
     if (KEYS.has(key.decodeText()) || (kind !== undefined && KINDS.has(kind))) throw new FileRefused('active')
-    refuseActive(value, depth + 1)
+    refuseActive(value)
   }
 }

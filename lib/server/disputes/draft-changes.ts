@@ -4,6 +4,7 @@ import { env } from '#lib/env.ts'
 import { AppError } from '../app-error.ts'
 import { calendar } from '../calendar.ts'
 import { isNavigation, readForm, readUpload, requireSameOrigin, seeOther } from '../request.ts'
+import { requirePatient } from '../session.ts'
 import { trustFile } from '../trust.ts'
 import { sendDraft } from './ask.ts'
 import { type Asker, asAsker, placeOf, requireAsker } from './asker.ts'
@@ -14,7 +15,7 @@ type Form = ReadonlyMap<string, string>
 type Query = Readonly<Record<string, string>>
 
 /** Room for the fields beside the file. */
-const FORM_BYTES = 64 * 1024
+const FORM_BYTES = 128 * 1024
 
 /** What a page says in words; all else is no form of ours. */
 const SHOWN: Readonly<Record<string, string>> = { 'bad-request': 'incomplete', 'too-many-requests': 'tooMany', 'not-now': 'mismatch' }
@@ -64,10 +65,11 @@ export async function changeDraft(request: Request, name: string, id: string, ac
   const change = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined
   if (!change) throw new AppError('not-found')
   const path = `${placeOf(acting)}/questions/draft/${encodeURIComponent(id)}`
-  const { form, file } = await readUpload(request, LARGEST_PROOF + FORM_BYTES)
-  return answered(request, path, acting, async () =>
-    change(await requireAsker({ acting, visit: form.get('visit') ?? '' }), id, form, request, file, path),
-  )
+  return answered(request, path, acting, async () => {
+    await requirePatient({ extend: false })
+    const { form, file } = await readUpload(request, name === 'send' ? LARGEST_PROOF + FORM_BYTES : FORM_BYTES)
+    return change(await requireAsker({ acting, visit: form.get('visit') ?? '' }), id, form, request, file, path)
+  })
 }
 
 async function save(asker: Asker, id: string, form: Form, request: Request, _: unknown, path: string): Promise<Response> {

@@ -2,6 +2,7 @@ import type { Snapshot } from '#lib/db/prisma.ts'
 import { type Answers, DRAFT_DAYS, MOST_DRAFTS, NO_ANSWERS } from '#lib/dispute/draft.ts'
 import { MOST_ENTRIES } from '#lib/dispute/kinds.ts'
 import { UUID } from '#lib/event/access-event.ts'
+import { DAY_MS } from '#lib/event/days.ts'
 import { AppError } from '../app-error.ts'
 import { readEntries } from './named-entries.ts'
 
@@ -30,11 +31,13 @@ export async function createDraft(tx: Snapshot, by: Author, entries: readonly nu
   return id
 }
 
-/** The author's drafts about this list, the newest first. What is too old is deleted. */
+/** The author's drafts about this list, the newest first, but for those that are too old. */
 export async function listDrafts(tx: Snapshot, by: Author): Promise<readonly Draft[]> {
-  await tx.$executeRaw`
-    DELETE FROM dispute_draft WHERE patient = ${by.patient}::uuid AND changed_at < now() - make_interval(days => ${DRAFT_DAYS})`
-  const rows = await tx.disputeDraft.findMany({ where: keysOf(by), orderBy: [{ changedAt: 'desc' }, { id: 'asc' }] })
+  const oldest = new Date(Date.now() - DRAFT_DAYS * DAY_MS)
+  const rows = await tx.disputeDraft.findMany({
+    where: { ...keysOf(by), changedAt: { gte: oldest } },
+    orderBy: [{ changedAt: 'desc' }, { id: 'asc' }],
+  })
   return rows.map(draftOf)
 }
 

@@ -43,6 +43,8 @@ describe('a PDF that is attached', () => {
     'an XML form': (document) => document.catalog.set(PDFName.of('XFA'), PDFString.of('<x/>')),
     'a film': (document) => document.catalog.set(PDFName.of('X'), document.context.obj({ Subtype: 'RichMedia' })),
     'a file in an annotation': (document) => document.catalog.set(PDFName.of('X'), document.context.obj({ EF: {} })),
+    'a script that nothing leads to': (document) => document.context.register(document.context.obj({ JS: PDFString.of('x') })),
+    'a film that nothing leads to': (document) => document.context.register(document.context.obj({ Subtype: 'Movie' })),
     'a script deep within': (document) =>
       document.catalog.set(PDFName.of('X'), document.context.obj({ A: [{ B: { AA: { O: { JS: PDFString.of('x') } } } }] } as never)),
   }
@@ -85,12 +87,19 @@ describe('a PDF that is attached', () => {
     await assert.rejects(checkFile(file(polyglot)), refused('active'))
   })
 
-  test('is not unpacked without end', async () => {
-    const bomb = deflateSync(Buffer.alloc(30 * 1024 * 1024)).toString('latin1')
-    const stream = (filter: string) =>
-      `%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter ${filter} /Length ${bomb.length} >>\nstream\n${bomb}\nendstream\nendobj\n%%EOF\n`
-    for (const filter of ['/FlateDecode', '/#46lateDecode', '[/FlateDecode /FlateDecode]', '/Fl', '/LZWDecode'])
-      await assert.rejects(checkFile(file(stream(filter))), refused('damaged'))
+  test('is not unpacked without end, and only in one way', async () => {
+    const written = (await pdf(undefined, false)).toString('latin1')
+    const withObjects = (content: Buffer, filter: string) => {
+      const object = `99 0 obj\n<< /Type /ObjStm /N 1 /First 5 /Filter ${filter} /Length ${content.length} >>\nstream\n${content.toString('latin1')}\nendstream\nendobj\n`
+      return file(written.replace(/\nxref\n/, () => `\n${object}\nxref\n`))
+    }
+    const objects = (bytes: number) => deflateSync(Buffer.from(`98 0 ${' '.repeat(bytes)}(x)`))
+    await checkFile(withObjects(objects(100), '/FlateDecode'))
+    for (const filter of ['/FlateDecode', '/#46lateDecode'])
+      await assert.rejects(checkFile(withObjects(objects(25 * 1024 * 1024), filter)), refused('damaged'))
+    const twice = deflateSync(objects(100))
+    await assert.rejects(checkFile(withObjects(twice, '[/FlateDecode /FlateDecode]')), refused('damaged'))
+    for (const filter of ['/Fl', '/LZWDecode']) await assert.rejects(checkFile(withObjects(objects(100), filter)), refused('damaged'))
   })
 
   test('is looked through in a moment, however it is made', async () => {
@@ -132,8 +141,12 @@ describe('a picture that is attached', () => {
   })
 
   test('is not taken when it is not whole, or larger than anybody looks at', async () => {
-    const jpeg = await picture('jpeg')
-    await assert.rejects(checkFile(file(jpeg.subarray(0, jpeg.length - 60))), refused('damaged'))
+    const noise = { width: 300, height: 300, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 30 } } as const
+    const jpeg = await sharp({ create: { ...noise, background: 'red' } })
+      .jpeg()
+      .toBuffer()
+    await checkFile(file(jpeg))
+    await assert.rejects(checkFile(file(jpeg.subarray(0, jpeg.length / 2))), refused('damaged'))
     await assert.rejects(checkFile(file('\x89PNG\r\n\x1a\nhello')), refused('damaged'))
     await assert.rejects(checkFile(file('RIFF\0\0\0\0WEBPVP8 ')), refused('damaged'))
     const huge = await sharp({ create: { width: 10_000, height: 6000, channels: 3, background: 'red' } })

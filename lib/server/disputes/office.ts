@@ -1,3 +1,4 @@
+import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { LARGEST_TOGETHER } from '#lib/dispute/file-limits.ts'
 import type { OfficerCase, OfficerQueue } from '#lib/dispute/office.ts'
@@ -9,6 +10,7 @@ import { changeAt } from './answers.ts'
 import { changeByForm, readPlainForm } from './by-form.ts'
 import { fileResponse } from './files.ts'
 import { caseAt, evidenceAt, queueAt } from './officer.ts'
+import { Conflicted } from './opening.ts'
 import { type Asked, overviewAt, SUPERVISOR } from './overview.ts'
 import { tableAt } from './overview-csv.ts'
 import { deskOf } from './own-desk.ts'
@@ -28,9 +30,16 @@ export function officerQueue(): Promise<OfficerQueue> {
   return forPage(async () => queueAt(await deskOf(OFFICER)))
 }
 
-/** One of them. That they look at its entries is an event of the patient's list, and committed before any of it is returned. */
+/** One of them. That they look at its entries is an event of the patient's list, and committed before any of it is returned. Leads away who has a conflict of interest. */
 export function officerCase(id: string): Promise<OfficerCase> {
-  return forPage(async () => caseAt(await deskOf(OFFICER), id))
+  return forPage(async () => {
+    try {
+      return await caseAt(await deskOf(OFFICER), id)
+    } catch (error) {
+      if (error instanceof Conflicted) redirect('/support?problem=conflict')
+      throw error
+    }
+  })
 }
 
 /** Keeps what an officer has written of an answer, or sends it. @throws {AppError} `not-now` once nobody waits for it any more. */

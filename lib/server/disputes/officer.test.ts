@@ -5,6 +5,7 @@ import { AppError } from '../app-error.ts'
 import { changeAt, saveDraft, sendAnswer } from './answers.ts'
 import type { CaseId } from './cases.ts'
 import { caseAt, queueAt } from './officer.ts'
+import { Conflicted } from './opening.ts'
 import { HOSPITAL, TestOffice } from './testing-office.ts'
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
@@ -69,6 +70,12 @@ describe('a privacy officer', () => {
   test('is shown nothing when the look cannot be recorded', async () => {
     const blind = { ...desk('Tõnu'), look: () => Promise.reject(new Error('no look')) }
     await assert.rejects(caseAt(blind, at.id), /no look/)
+  })
+
+  test('who may be of the family of those who looked sees nothing of it', async () => {
+    await assert.rejects(caseAt(desk('Jüri Berg'), at.id), Conflicted)
+    await assert.rejects(saveDraft(desk('Jüri Berg'), at.id, form(answer)), refused('not-found'))
+    await assert.rejects(sendAnswer(desk('Jüri Berg'), at.id, ''), refused('not-found'))
   })
 
   test('of another organisation, and who is none, find nothing', async () => {

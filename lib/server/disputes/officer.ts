@@ -9,9 +9,11 @@ import { DAY_MS } from '#lib/event/days.ts'
 import { AppError } from '../app-error.ts'
 import type { CaseId } from './cases.ts'
 import { type Desk, workAt } from './desk.ts'
+import { readCaseEntries } from './entries.ts'
 import { readFile, type StoredFile } from './files.ts'
+import { requireNoInterest } from './opening.ts'
 import { organisationNames } from './organisations.ts'
-import { readStaffEntries } from './staff-entries.ts'
+import { staffEntries } from './read-staff-case.ts'
 import { readCase } from './view.ts'
 
 /** What privacy officers read. They see the cases that their own organisation was asked about, and of each its own entries. */
@@ -55,7 +57,11 @@ export function queueAt(desk: Desk, now = new Date()): Promise<OfficerQueue> {
   )
 }
 
-/** A case with what it says. That they look at it is committed before. @throws {AppError} `not-found` for another organisation's, and for who is no privacy officer. */
+/**
+ * A case with what it says. That they look at it is committed before.
+ *
+ * @throws {AppError} `not-found` for another organisation's, and for who is no privacy officer. @throws {Conflicted}
+ */
 export async function caseAt(desk: Desk, id: string, now = new Date()): Promise<OfficerCase> {
   const { look, ...found } = await workAt(desk, ['officer'], (tx) => read(tx, desk, id, now), { readOnly: true })
   const { value } = await desk.look(look)
@@ -73,10 +79,11 @@ async function read(tx: Snapshot, desk: Desk, id: string, now: Date) {
   const row = await findCase(tx, id)
   const { patient, reference } = row
   const at = { patient, id }
+  await requireNoInterest(tx, desk.session, at)
   const view = await readCase(tx, at, 'staff')
   const { wants, care, knows, safeContact, events } = view
   const question = events.findLast(({ step }) => step === 'ask-provider')
-  const entries = await readStaffEntries(tx, patient, view.entries, now.getTime())
+  const entries = await staffEntries(tx, at, await readCaseEntries(tx, patient, view.entries, now.getTime()))
   const [named] = entries.flatMap((entry) => ('event' in entry ? [entry.event.organisation] : []))
   const facts = factsOf(row, desk, now)
   const answer = facts.answeredAt === undefined ? undefined : await answerOf(tx, at, events)

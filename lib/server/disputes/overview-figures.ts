@@ -48,7 +48,9 @@ async function workload(tx: Snapshot, { organisation, now }: Counted): Promise<r
              count(*) FILTER (WHERE state IN ('decided', 'closed') AND decided_at > ${now}::timestamptz - make_interval(days => ${ANSWERED_DAYS}::int))::int AS answered,
              percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM ${now}::timestamptz - submitted_at)::float8 / 86400)
                FILTER (WHERE state = ANY (${OPEN})) AS age
-      FROM dispute WHERE ${organisation}::text IS NULL OR organisation = ${organisation}
+      FROM dispute
+      WHERE (state = ANY (${OPEN}) OR decided_at > ${now}::timestamptz - make_interval(days => ${ANSWERED_DAYS}::int))
+        AND (${organisation}::text IS NULL OR organisation = ${organisation})
       GROUP BY assignee
     )
     SELECT s.id AS staff, s.name, coalesce(s.ended_at IS NOT NULL OR s.role <> 'agent', false) AS ended,

@@ -99,7 +99,8 @@ async function readOpened(tx: Snapshot, at: CaseId, facts: CaseFacts, now: Date)
   }
 }
 
-async function staffEntries(tx: Snapshot, { patient }: CaseId, said: readonly CaseEntry[]): Promise<readonly StaffEntry[]> {
+/** The entries of a case for staff, of those that the log-in of this transaction may see. */
+export async function staffEntries(tx: Snapshot, { patient }: CaseId, said: readonly CaseEntry[]): Promise<readonly StaffEntry[]> {
   const rows = await tx.event.findMany({
     where: { patient, historyIndex: { in: said.map(({ historyIndex }) => BigInt(historyIndex)) } },
     select: { historyIndex: true, commitment: true, event: true, eventNonce: true, concealed: true, concealedNonce: true, withheld: true },

@@ -100,6 +100,18 @@ describe('a sample of closed cases', () => {
     assert.deepEqual(await change('Ene', 'open', { case: own.id, reason: 'Sample' }), { path: `${SAMPLES}/${own.id}` })
   })
 
+  test('is hidden from who may be of the family of those who looked', async () => {
+    assert.deepEqual(await change('Helle Berg', 'open', { case: first.id, reason: 'Sample' }), {
+      path: SAMPLES,
+      query: { problem: 'conflict' },
+    })
+    await assert.rejects(sampledAt(office.desk('Helle Berg'), first.id), refused('not-found'))
+    assert.equal(
+      (await samplesAt(office.desk('Helle Berg'))).open.some(({ id }) => id === first.id),
+      false,
+    )
+  })
+
   test('is judged once, with words where it was not right', async () => {
     const judge = (fields: Record<string, string>) => change('Ene', 'review', { case: first.id, ...fields })
     assert.deepEqual((await judge({})).query, { problem: 'finding' })

@@ -1,13 +1,16 @@
 import type { Snapshot } from '#lib/db/prisma.ts'
 import { LONGEST_TEXT, type Outcome } from '#lib/dispute/kinds.ts'
 import { REVIEW_FINDINGS, type ReviewFinding, type Sample } from '#lib/dispute/overview.ts'
-import type { CaseEntry, CaseView } from '#lib/dispute/view.ts'
+import type { StaffEntry } from '#lib/dispute/staff-view.ts'
+import type { CaseView } from '#lib/dispute/view.ts'
 import { AppError } from '../app-error.ts'
 import { type CaseId, takeStep } from './cases.ts'
 import { type Desk, type Way, workAt } from './desk.ts'
+import { readCaseEntries } from './entries.ts'
 import { findCase } from './officer.ts'
+import { Conflicted, requireNoInterest } from './opening.ts'
 import { SUPERVISOR } from './overview.ts'
-import { readStaffEntries } from './staff-entries.ts'
+import { staffEntries } from './read-staff-case.ts'
 import { readCase } from './view.ts'
 
 /** Closed cases that are drawn at random, and looked at whether they were well done: once each, by a supervisor who did not decide them. */
@@ -19,7 +22,7 @@ export const SAMPLES = '/support/overview/samples'
 export type Samples = { readonly open: readonly Sample[]; readonly done: readonly Sample[]; readonly left: number }
 export type SampledCase = {
   readonly sample: Sample
-  readonly content?: { readonly view: CaseView; readonly entries: readonly CaseEntry[] }
+  readonly content?: { readonly view: CaseView; readonly entries: readonly StaffEntry[] }
 }
 
 /** What was drawn, and how many more could be. @throws {AppError} `not-found` for who is no supervisor. */
@@ -49,8 +52,9 @@ export async function sampledAt(desk: Desk, id: string, now = new Date()): Promi
       const row = await drawn(tx, id)
       const sample = await toldOf(tx, row, desk, now)
       if (sample.opened === undefined) return { patient: row.patient, sample }
-      const view = await readCase(tx, { patient: row.patient, id }, 'staff')
-      const entries = await readStaffEntries(tx, row.patient, view.entries, now.getTime())
+      const at = { patient: row.patient, id }
+      const view = await readCase(tx, at, 'staff')
+      const entries = await staffEntries(tx, at, await readCaseEntries(tx, row.patient, view.entries, now.getTime()))
       return { patient: row.patient, sample, content: { view, entries } }
     },
     { readOnly: true },
@@ -93,20 +97,24 @@ async function open(desk: Desk, form: ReadonlyMap<string, string>): Promise<Way>
   const reason = (form.get('reason') ?? '').trim()
   const path = `${SAMPLES}/${id}`
   const { staff, name } = desk.session
-  const opened = await workAt(desk, SUPERVISOR, async (tx) => {
-    const { patient } = await drawn(tx, id)
-    if (reason === '' || reason.length > LONGEST_TEXT) return 'reason'
-    await tx.$executeRaw`INSERT INTO dispute_access (patient, dispute, staff, until)
-      VALUES (${patient}::uuid, ${id}::uuid, ${staff}::uuid, now() + interval '1 hour')`
-    const step = { step: 'sample', party: 'supervisor', by: staff, name, text: reason } as const
-    await takeStep(tx, { patient, id }, step, desk.calendar)
-    await requireNotOwn(tx, { patient, id }, staff)
-    return undefined
-  }).catch((error) => {
-    if (error instanceof OwnDecision) return 'own'
-    throw error
-  })
-  return opened === undefined ? { path } : { path, query: { problem: opened } }
+  if (reason === '' || reason.length > LONGEST_TEXT) return { path, query: { problem: 'reason' } }
+  const at = await workAt(desk, SUPERVISOR, async (tx) => ({ patient: (await drawn(tx, id)).patient, id }))
+  try {
+    await workAt(desk, SUPERVISOR, async (tx) => {
+      await tx.$executeRaw`INSERT INTO dispute_access (patient, dispute, staff, until)
+        VALUES (${at.patient}::uuid, ${id}::uuid, ${staff}::uuid, now() + interval '1 hour')`
+      await takeStep(tx, at, { step: 'sample', party: 'supervisor', by: staff, name, text: reason }, desk.calendar)
+      await requireNotOwn(tx, at, staff)
+      await requireNoInterest(tx, desk.session, at)
+    })
+    return { path }
+  } catch (error) {
+    if (error instanceof OwnDecision) return { path, query: { problem: 'own' } }
+    if (!(error instanceof Conflicted)) throw error
+    const conflict = { step: 'conflict', party: 'supervisor', by: staff, name } as const
+    await workAt(desk, SUPERVISOR, (tx) => takeStep(tx, at, conflict, desk.calendar))
+    return { path: SAMPLES, query: { problem: 'conflict' } }
+  }
 }
 
 async function review(desk: Desk, form: ReadonlyMap<string, string>): Promise<Way> {

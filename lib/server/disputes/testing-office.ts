@@ -102,6 +102,8 @@ const STAFF: readonly (readonly [name: string, role: StaffRole, organisation?: s
   ['Marko', 'agent'],
   ['Ene', 'supervisor'],
   ['Urve', 'supervisor'],
+  ['Helle Berg', 'supervisor'],
+  ['Jüri Berg', 'officer', CLINIC],
   ['Tõnu', 'officer', CLINIC],
   ['Riina', 'officer', HOSPITAL],
 ]

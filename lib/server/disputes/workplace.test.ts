@@ -313,6 +313,25 @@ describe('the workplace of staff', () => {
     ])
   })
 
+  test('a question about the same automatic job as others is hinted to have their cause, until it is joined with it', async () => {
+    const entries = [{ ...testEntry(0, CLINIC), automatic: true, who: undefined }]
+    const automatic = { entries }
+    const { rows } = await owner.query<{ id: string }>(
+      `INSERT INTO cause (title, description, organisation, automatic, created_by) VALUES ('Nightly job', '', $1, true, $2) RETURNING id`,
+      [CLINIC, ene.staff],
+    )
+    const cause = rows[0]?.id
+    try {
+      const id = await ask(await somebody([{ draft: { automatic: true } }]), automatic)
+      await step(marko, id, 'take')
+      assert.deepEqual((await shown(marko, id)).opened?.hints, [{ hint: 'automatic' }, { hint: 'cause', id: cause, title: 'Nightly job' }])
+      await owner.query('UPDATE dispute SET cause = $2 WHERE id = $1', [id, cause])
+      assert.deepEqual((await shown(marko, id)).opened?.hints, [{ hint: 'automatic' }])
+    } finally {
+      await owner.query('DELETE FROM cause')
+    }
+  })
+
   test('a visit is hinted at by somebody else of the organisation who looked for treatment within 30 days, and by nothing less', async () => {
     const at = (days: number) => new Date(Date.UTC(2026, 0, 1 + days)).toISOString()
     const other = { actor: { name: 'Eva Ilves' } }

@@ -5,7 +5,7 @@ import { ActingBand } from '#components/layout/acting-band.tsx'
 import { wordsAbout } from '#components/layout/words-about.ts'
 import { actingOrNotFound } from '#lib/server/subject.ts'
 import { clientMessages } from '../../../../client-messages.ts'
-import { AskingFrame } from '../../../asking-frame.tsx'
+import { QuestionsFrame } from '../../../questions-frame.tsx'
 
 type Props = { readonly params: Promise<{ readonly acting: string }>; readonly children: ReactNode }
 
@@ -15,7 +15,7 @@ export default async function ActingAskingLayout({ params, children }: Props) {
   const { person } = await actingOrNotFound(acting, `/for/${encodeURIComponent(acting)}/history`)
   return (
     <NextIntlClientProvider messages={clientMessages(wordsAbout(await getMessages(), person.name))}>
-      <AskingFrame band={<ActingBand id={person.id} name={person.name} kind={person.kind} />}>{children}</AskingFrame>
+      <QuestionsFrame band={<ActingBand id={person.id} name={person.name} kind={person.kind} />}>{children}</QuestionsFrame>
     </NextIntlClientProvider>
   )
 }

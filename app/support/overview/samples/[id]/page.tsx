@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { SampleTold } from '#components/overview/sample-told.tsx'
 import { OpenSample, SampleContent, SampleReview } from '#components/overview/sampled-case.tsx'
+import { env } from '#lib/env.ts'
 import { sampledCase } from '#lib/server/disputes/office.ts'
 import { MOST_DRAWN } from '#lib/server/disputes/samples.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
@@ -29,7 +30,11 @@ export default async function SamplePage({ params, searchParams }: Props) {
       </a>
       <h1 className="text-3xl tracking-tight sm:text-4xl">{t('caseTitle', { reference: sample.reference })}</h1>
       <SampleTold asked={await searchParams} most={MOST_DRAWN} />
-      {content ? <SampleContent sample={sample} content={content} /> : <OpenSample id={id} visit={visit} />}
+      {content ? (
+        <SampleContent sample={sample} content={content} logUrl={`${env('web').GATEWAY_URL}/log`} />
+      ) : (
+        <OpenSample id={id} visit={visit} />
+      )}
       {content && !sample.review && <SampleReview id={id} visit={visit} />}
     </>
   )

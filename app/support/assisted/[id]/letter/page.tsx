@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Letter } from '#components/assisted/letter.tsx'
+import { env } from '#lib/env.ts'
+import { ASSISTERS } from '#lib/server/assisted/changes.ts'
+import { firstLetter } from '#lib/server/assisted/pages.ts'
+import { staffOrLogIn } from '#lib/server/staff.ts'
+
+type Props = { readonly params: Promise<{ readonly id: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('assisted.letter')
+  return { title: t('title') }
+}
+
+/** The letter of a question that was just asked for somebody, to be printed. */
+export default async function FirstLetterPage({ params }: Props) {
+  const { id } = await params
+  await staffOrLogIn(`/support/assisted/${encodeURIComponent(id)}/letter`, ASSISTERS)
+  return <Letter page={await firstLetter(id)} settings={env('web')} back={`/support/assisted/${encodeURIComponent(id)}`} />
+}

@@ -1,0 +1,46 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { SYSTEMS } from '#lib/event/demo/record-systems.ts'
+import en from '../messages/en.json' with { type: 'json' }
+
+const { assisted } = en
+
+/** A person of the test, by their personal code. */
+export type Caller = { readonly code: string; readonly name: string }
+
+export const SESSION = /\/support\/assisted\/[0-9a-f-]{36}$/
+
+/** The target of a check box is its whole line: its label lies over it. */
+export const tick = (box: Locator) => box.check({ force: true })
+
+const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Tallinn' }).format(new Date())
+
+/** At a desk: says who it is, and how that was made sure. */
+export async function meet(page: Page, { code, name }: Caller, { language = 'English' } = {}): Promise<void> {
+  await page.getByRole('link', { name: assisted.way.desk }).click()
+  await page.getByLabel(assisted.who.code).fill(code)
+  await page.getByLabel(assisted.who.name, { exact: true }).fill(name)
+  await page.getByLabel(assisted.who.documentEnd).fill('1234')
+  await page.getByLabel(assisted.who.language).selectOption(language)
+  await tick(page.getByLabel(assisted.who.consent))
+  await page.getByRole('button', { name: assisted.who.go }).click()
+  await expect(page).toHaveURL(SESSION)
+}
+
+/** Names the organisation and today. */
+export async function lookToday(page: Page, organisation: string = SYSTEMS.clinic.organisation): Promise<void> {
+  await page.getByLabel(assisted.search.organisation).fill(organisation)
+  await page.getByLabel(assisted.search.from).fill(today())
+  await page.getByLabel(assisted.search.until).fill(today())
+  await page.getByRole('button', { name: assisted.search.go }).click()
+  await expect(page.getByRole('heading', { name: assisted.ask.title })).toBeVisible()
+}
+
+/** Asks about the first of the looks that match. @returns the reference. */
+export async function sendQuestion(page: Page): Promise<string> {
+  await tick(page.getByRole('group', { name: assisted.ask.entries }).getByRole('checkbox').first())
+  await tick(page.getByRole('checkbox', { name: en.dispute.reason['unknown-person'] }))
+  await tick(page.getByRole('checkbox', { name: en.dispute.want.explanation }))
+  await page.getByRole('button', { name: assisted.ask.send }).click()
+  await expect(page.getByRole('heading', { name: /is sent$/ })).toBeVisible()
+  return /S-\d{4}-\d{5}/.exec((await page.getByRole('main').textContent()) ?? '')?.[0] ?? ''
+}

@@ -1,0 +1,112 @@
+import { readAnswers } from '#lib/dispute/draft.ts'
+import type { StaffRole } from '#lib/dispute/roles.ts'
+import { env } from '#lib/env.ts'
+import { canonicalIdentifier, IdentifierError } from '#lib/event/identifier.ts'
+import { type Form, requireVisit } from '../alert-changes.ts'
+import { AppError } from '../app-error.ts'
+import { calendar } from '../calendar.ts'
+import { identifierSystems } from '../identifier-systems.ts'
+import { personOf } from '../log-in.ts'
+import { isNavigation, readForm, requireSameOrigin, seeOther } from '../request.ts'
+import { requireStaff, type StaffSession } from '../staff.ts'
+import { staffTransaction } from '../staff-database.ts'
+import { recordStaffLook } from '../staff-look.ts'
+import { codeOf } from './code.ts'
+import { readSearch, readStart } from './forms.ts'
+import { findAssisted, openByCode, searchAssisted, sendAssisted, startAssisted } from './sessions.ts'
+
+export const ASSISTERS: readonly StaffRole[] = ['agent', 'supervisor']
+const START = '/support/assisted'
+
+/** Where a change leads, and what is said there. */
+type Next = { readonly path: string; readonly query?: Readonly<Record<string, string>> }
+
+const CHANGES: Readonly<Record<string, (session: StaffSession, form: Form) => Promise<Next>>> = {
+  start: async (session, form) => {
+    const given = readStart(form)
+    const person = await personWith(given.code)
+    await requireAnother(session, person.value)
+    const id = await staffTransaction(session, (tx) => startAssisted(tx, session, person, given))
+    return { path: `${START}/${id}` }
+  },
+  search: async (session, form) => {
+    const given = readSearch(form)
+    const id = form.get('id') ?? ''
+    const days = await calendar()
+    await staffTransaction(session, async (tx) => searchAssisted(tx, await findAssisted(tx, session, id), given, days))
+    return { path: `${START}/${id}` }
+  },
+  send: async (session, form) => {
+    const id = form.get('id') ?? ''
+    const { identifier: patient, reference } = await staffTransaction(session, (tx) => findAssisted(tx, session, id), { readOnly: true })
+    await recordStaffLook(session, { patient, reference })
+    const chosen = [...form.keys()].flatMap((name) => /^entry\.(\d{1,15})$/.exec(name)?.[1] ?? []).map(Number)
+    const question = { chosen, answers: readAnswers(form), code: codeOf(env('web').SESSION_SECRET, id) }
+    const days = await calendar()
+    const sent = await staffTransaction(session, (tx) => sendAssisted(tx, session, id, question, days))
+    return { path: `${START}/${id}`, query: sent === undefined ? { check: 'yes' } : {} }
+  },
+  'look-up': async (session, form) => {
+    const { verdict, dispute } = await staffTransaction(session, (tx) =>
+      openByCode(tx, form.get('reference') ?? '', form.get('code') ?? ''),
+    )
+    return dispute === undefined ? { path: START, query: { problem: verdict } } : { path: `/support/cases/${dispute}/letter` }
+  },
+}
+
+/**
+ * One step of asking for somebody, by a form of an agent or a supervisor; leads to the page that comes next, which says what is missing.
+ *
+ * @throws {AppError} `foreign-request`; for what is no page's form, `not-logged-in`; `not-found` for a change that there is not, or another's.
+ */
+export async function changeAssisted(name: string, request: Request): Promise<Response> {
+  const { WEB_ORIGIN } = env('web')
+  requireSameOrigin(request, WEB_ORIGIN)
+  const leadTo = ({ path, query = {} }: Next) =>
+    seeOther(Object.keys(query).length > 0 ? `${path}?${new URLSearchParams(query)}` : path, WEB_ORIGIN)
+  const change = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined
+  let back = START
+  try {
+    const session = await requireStaff(ASSISTERS)
+    if (!change) throw new AppError('not-found')
+    const form = await readForm(request)
+    requireVisit(form, session.visit)
+    if (form.has('id')) back = `${START}/${encodeURIComponent(form.get('id') ?? '')}`
+    return leadTo(await change(session, form))
+  } catch (error) {
+    if (!(error instanceof AppError) || !isNavigation(request)) throw error
+    if (error.code === 'not-logged-in') return leadTo({ path: '/support/login', query: { to: START } })
+    if (!Object.hasOwn(PROBLEMS, error.code)) throw error
+    return leadTo({ path: back, query: { problem: PROBLEMS[error.code as keyof typeof PROBLEMS] } })
+  }
+}
+
+const PROBLEMS = { 'bad-request': 'missing', 'not-now': 'notNow', 'too-many-requests': 'tooMany', 'not-a-person': 'code' } as const
+
+/** @throws {AppError} `not-a-person` for what is no personal code. */
+async function personWith(code: string) {
+  const [home] = await identifierSystems(env('web').TRUST_FILE)
+  try {
+    if (!home) throw new IdentifierError('No system is accepted.')
+    return canonicalIdentifier([home], { system: home.system, value: code })
+  } catch (cause) {
+    if (cause instanceof IdentifierError) throw new AppError('not-a-person', { cause })
+    throw cause
+  }
+}
+
+/** Nobody asks for themself here: that is what the pages for patients are for. @throws {AppError} `not-a-person` */
+async function requireAnother(session: StaffSession, value: string): Promise<void> {
+  const me = await staffTransaction(session, (tx) => tx.staff.findUnique({ where: { id: session.staff }, select: { subject: true } }))
+  const systems = await identifierSystems(env('web').TRUST_FILE)
+  const own = () => personOf(me?.subject, { systems }).value
+  if (isPerson(own) === value) throw new AppError('not-a-person', { message: 'That is you.' })
+}
+
+function isPerson(read: () => string): string | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}

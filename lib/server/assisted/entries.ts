@@ -1,0 +1,68 @@
+import type { Snapshot } from '#lib/db/prisma.ts'
+import { AROUND_MINUTES, type Told } from '#lib/dispute/assisted.ts'
+import { organisationKey } from '#lib/dispute/organisation.ts'
+import { type AccessEvent, parseConcealed, type SealedEvent, withNames } from '#lib/event/access-event.ts'
+import { sentence, type Who } from '#lib/event/words.ts'
+import type { NamedEntry } from '../disputes/cases.ts'
+import { whoDigest } from '../disputes/named-entries.ts'
+
+/** What an agent is shown of a look: who, from where and when. Not at what. */
+export type ShownEntry = { readonly historyIndex: number; readonly at: string; readonly who: Who; readonly automatic: boolean }
+export type MatchingEntry = { readonly shown: ShownEntry; readonly named: NamedEntry; readonly organisation: string }
+
+type Row = {
+  readonly history_index: bigint
+  readonly log_index: bigint
+  readonly event: string
+  readonly record_system: string
+  readonly said: Pick<AccessEvent, 'accessedAt' | 'organisation' | 'purpose' | 'automatic' | 'nameVisibility'>
+  readonly concealed: Uint8Array | null
+}
+
+/** The looks that match what the person has named in this session, newest first; none in another's, or when its hour is over. */
+export async function matchingEntries(
+  tx: Snapshot,
+  { patient, id, told }: { readonly patient: string; readonly id: string; readonly told: Told },
+  { now, timeZone }: { readonly now: Date; readonly timeZone: string },
+): Promise<readonly MatchingEntry[]> {
+  const rows = await tx.$queryRaw<Row[]>`SELECT * FROM assisted_entries(${patient}::uuid, ${id}::uuid)`
+  return rows.filter(({ said }) => isAround(said.accessedAt, told.around, timeZone)).map((row) => readRow(row, now))
+}
+
+function readRow({ history_index, log_index, event: id, record_system: recordSystem, said, concealed }: Row, now: Date): MatchingEntry {
+  const historyIndex = Number(history_index)
+  const known = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null))
+  const event = { ...NOTHING_MORE, ...known } as unknown as SealedEvent
+  const named = concealed ? withNames(event, parseConcealed(concealed)) : event
+  const { policy } = event.nameVisibility
+  const isShown =
+    policy === 'shown' || (event.nameVisibility.policy === 'delayed' && Date.parse(event.nameVisibility.until) <= now.getTime())
+  return {
+    shown: { historyIndex, at: event.accessedAt, who: sentence(isShown ? named : event).who, automatic: event.automatic },
+    organisation: event.organisation.name ?? organisationKey(event.organisation),
+    named: {
+      ...{ historyIndex, logIndex: Number(log_index), event: id, recordSystem, automatic: event.automatic, verdict: 'unverified' },
+      organisation: organisationKey(event.organisation),
+      who: whoDigest(named),
+    },
+  }
+}
+
+const NOTHING_MORE = {
+  origin: { id: '', name: '' },
+  kind: 'access',
+  action: 'R',
+  eventType: { code: '' },
+  eventCodes: [],
+  data: [],
+  outcome: '0',
+  sensitivity: [],
+}
+
+function isAround(at: string, time: string | undefined, timeZone: string): boolean {
+  if (time === undefined) return true
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
+  return Math.abs(minutes(clock) - minutes(time)) <= AROUND_MINUTES
+}
+
+const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))

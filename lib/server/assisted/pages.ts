@@ -1,0 +1,115 @@
+import { notFound } from 'next/navigation'
+import { type Clocks, clocks } from '#lib/dispute/clock.ts'
+import { type Problem, problemsOf } from '#lib/dispute/draft.ts'
+import type { Outcome, State } from '#lib/dispute/kinds.ts'
+import { readMarks } from '#lib/dispute/reminders.ts'
+import { env } from '#lib/env.ts'
+import { AppError } from '../app-error.ts'
+import { calendar } from '../calendar.ts'
+import { readCase } from '../disputes/view.ts'
+import { identifierSystems } from '../identifier-systems.ts'
+import { forPage } from '../problem.ts'
+import { requireStaff, type StaffSession } from '../staff.ts'
+import { staffTransaction } from '../staff-database.ts'
+import { recordStaffLook } from '../staff-look.ts'
+import { ASSISTERS } from './changes.ts'
+import { codeOf } from './code.ts'
+import { matchingEntries, type ShownEntry } from './entries.ts'
+import { type Assisted, findAssisted, findByCase, listAssisted } from './sessions.ts'
+
+export type StartPage = { readonly visit: string; readonly open: readonly Assisted[]; readonly pattern: string }
+export type AssistedPage = {
+  readonly visit: string
+  readonly assisted: Assisted
+  readonly entries: readonly ShownEntry[]
+  /** Why the question cannot be sent as it is. */
+  readonly problems: readonly Problem[]
+}
+/** A question as its letter says it. Of the first letter also the code with which the person asks how it goes. */
+export type LetterPage = {
+  readonly assisted: Assisted
+  readonly code?: string
+  readonly clocks: Clocks
+  readonly state: State
+  readonly outcome?: Outcome
+  readonly answer?: string
+  readonly answeredBy?: string
+}
+
+const ANSWERS: readonly string[] = ['decide', 'confirm', 'decide-cause']
+
+/** For the page where asking for somebody begins. @throws {AppError} `not-logged-in` */
+export function startPage(): Promise<StartPage> {
+  return forPage(async () => {
+    const session = await requireStaff(ASSISTERS)
+    const open = await staffTransaction(session, (tx) => listAssisted(tx, session), { readOnly: true })
+    const [home] = await identifierSystems(env('web').TRUST_FILE)
+    return { visit: session.visit, open, pattern: home?.pattern ?? '.*' }
+  })
+}
+
+/**
+ * For the page of somebody who is asked for, and the looks that match what they have named: that the caller looks is an event of the person's
+ * list, with the reference, before any of it is read. What is another's, or over, is no page.
+ */
+export function assistedPage(id: string): Promise<AssistedPage> {
+  return orNotFound(async () => {
+    const session = await requireStaff(ASSISTERS)
+    const assisted = await staffTransaction(session, (tx) => findAssisted(tx, session, id), { readOnly: true })
+    const { told, answers, entries: kept } = assisted.asked
+    const page = { visit: session.visit, assisted, problems: problemsOf(kept.length, answers) }
+    if (!told || assisted.dispute !== undefined) return { ...page, entries: [] }
+    await recordStaffLook(session, { patient: assisted.identifier, reference: assisted.reference })
+    const at = { now: new Date(), timeZone: env('web').TIME_ZONE }
+    const matching = await staffTransaction(session, (tx) => matchingEntries(tx, { ...assisted, told }, at), { readOnly: true })
+    return { ...page, entries: matching.map(({ shown }) => shown) }
+  })
+}
+
+/** The letter of a question that the caller has just asked for somebody, with its code. */
+export function firstLetter(id: string): Promise<LetterPage> {
+  return orNotFound(async () => {
+    const session = await requireStaff(ASSISTERS)
+    const assisted = await staffTransaction(session, (tx) => findAssisted(tx, session, id), { readOnly: true })
+    const { dispute, patient } = assisted
+    if (dispute === undefined) throw new AppError('not-found')
+    const { marks } = await staffTransaction(
+      session,
+      (tx) => tx.dispute.findUniqueOrThrow({ where: { patient_id: { patient, id: dispute } }, select: { marks: true } }),
+      { readOnly: true },
+    )
+    return { assisted, code: codeOf(env('web').SESSION_SECRET, id), clocks: await clocksOf(marks), state: 'submitted' }
+  })
+}
+
+/** The letter of a question that somebody asked for a person, and what came of it, for who sees the case: a look at it. */
+export function caseLetter(dispute: string): Promise<LetterPage> {
+  return orNotFound(async () => {
+    const session: StaffSession = await requireStaff(ASSISTERS)
+    const assisted = await staffTransaction(session, (tx) => findByCase(tx, dispute), { readOnly: true })
+    const { patient, identifier, reference } = assisted
+    await recordStaffLook(session, { patient: identifier, reference })
+    const view = await staffTransaction(session, (tx) => readCase(tx, { patient, id: dispute }, 'staff'), { readOnly: true })
+    const answer = view.events.findLast(({ step }) => ANSWERS.includes(step))
+    const decided = view.outcome !== undefined && answer
+    return {
+      ...{ assisted, state: view.state, clocks: await clocksOf(view.marks) },
+      ...(view.outcome !== undefined && { outcome: view.outcome }),
+      ...(decided && decided.text !== undefined && { answer: decided.text }),
+      ...(decided && { answeredBy: decided.authorName }),
+    }
+  })
+}
+
+async function clocksOf(marks: unknown): Promise<Clocks> {
+  return clocks(readMarks(marks as Parameters<typeof readMarks>[0]), await calendar(), new Date())
+}
+
+async function orNotFound<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await forPage(work)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') notFound()
+    throw error
+  }
+}
