@@ -36,7 +36,9 @@ export default async function CasePage({ params, searchParams }: Props) {
       <a href="/support" className="inline-flex min-h-11 items-center">
         {t('back')}
       </a>
-      <h1 className="text-3xl tracking-tight sm:text-4xl">{t('title', { reference: shown.row.reference })}</h1>
+      <h1 className="text-3xl tracking-tight sm:text-4xl">
+        {t.rich('title', { reference: shown.row.reference, keep: (text) => <span className="whitespace-nowrap">{text}</span> })}
+      </h1>
       <StepTold done={done} problem={problem} />
       <Case
         shown={shown}
