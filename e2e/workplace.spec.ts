@@ -38,7 +38,7 @@ test('an agent takes a question from the queue, asks, and proposes; a second one
   await press(page, 'Take this question')
   await expect(told(page, 'You hold this question now.')).toBeVisible()
   await expect(thread(page)).toContainText(WORDS)
-  await expect(entries(page)).toContainText('Anna Berg, health professional at Tartu Clinic, read the patient’s test results.')
+  await expect(entries(page)).toContainText('Anna Berg, health professional at Tartu Clinic, read the test results.')
   await expect(entries(page)).toContainText('test results')
   await expect(entries(page).getByText('Verified', { exact: true })).toBeVisible()
   await expect(entries(page)).toContainText('The seal of this entry is in the public log.')
