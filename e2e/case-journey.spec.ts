@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { ENE, KADRI, MARKO, RIINA } from '#lib/dispute/demo.ts'
 import { SYSTEMS } from '#lib/event/demo/record-systems.ts'
-import { askAboutFirst, asked, checkAndSend, fillIn, keyOf } from './asking.ts'
+import { askAboutFirst, asked, checkAndSend, fillIn, keyOf, tick } from './asking.ts'
 import { seal } from './ledger.ts'
 import { rows } from './list.ts'
 import { ALL_ENTRIES, logIn } from './log-in.ts'
