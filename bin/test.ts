@@ -16,7 +16,7 @@ const PURE = [
   'components/**/*.test.ts',
   'messages/**/*.test.ts',
 ]
-const DATA = ['lib/{db,ledger,alerts,monitor,server,gateway,identity-provider}/**/*.test.ts', 'bin/**/*.test.ts']
+const DATA = ['lib/{db,ledger,alerts,clockwork,monitor,server,gateway,identity-provider}/**/*.test.ts', 'bin/**/*.test.ts']
 const REPORT = ['--test', '--test-reporter=dot', '--test-timeout=120000', '--test-concurrency=2']
 
 const parts: Record<string, () => Promise<void>> = {

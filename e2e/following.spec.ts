@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
 import { LIIS, MARI } from '#lib/event/demo/people.ts'
+import { tick } from './asking.ts'
 import { violationsOf } from './checks.ts'
 import { logIn } from './log-in.ts'
 import { mailsTo, nextMail } from './mailbox.ts'
@@ -170,7 +171,7 @@ test.describe('a question', () => {
         expect(text).toContain(part)
     }
     await rm(folder, { recursive: true })
-    await page.getByLabel('The police').check()
+    await tick(page.getByRole('radio', { name: 'The police' }))
     await page.getByLabel('Why our answer is not enough').fill('It is my neighbour.')
     await page.getByRole('button', { name: 'Note that I take it there' }).click()
     await told(page, 'It is noted that another body has it now.')

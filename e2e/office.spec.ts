@@ -1,6 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
 import { ENE, KADRI, MARKO, RIINA } from '#lib/dispute/demo.ts'
 import { SYSTEMS } from '#lib/event/demo/record-systems.ts'
+import { tick } from './asking.ts'
+import { rows } from './list.ts'
 import { logIn } from './log-in.ts'
 import { askedCase, closedCase, hospitalCase, staffId, takeSteps } from './office-cases.ts'
 import { comeBackStaff } from './staff.ts'
@@ -13,24 +15,20 @@ test.describe('a privacy officer', () => {
     const { reference, code } = await askedCase({ safeContact: true })
     await comeBackStaff(page, RIINA)
     const row = page.getByRole('list', { name: 'Waiting for an answer' }).getByRole('listitem').filter({ hasText: reference })
-    await expect(row).toContainText('in 14 days')
+    await expect(row).toContainText(/Answer by .+, in \d+ days/)
     await expect(row).toContainText('one entry')
     await row.getByRole('link', { name: reference }).click()
     await expect(page.getByRole('heading', { level: 1, name: `Question ${reference}` })).toBeVisible()
     await expect(page.getByText('Why did Anna Berg look?')).toBeVisible()
     await expect(page.getByText('I was not in care there then')).toBeVisible()
     await expect(page.getByText('somebody near them must not hear of this question')).toBeVisible()
-    const entries = page
-      .getByRole('list', { name: 'What the question is about' })
-      .or(page.getByRole('region', { name: 'What was looked at' }))
-    await expect(entries.first()).toContainText('read the test results')
+    await expect(page.getByRole('region', { name: 'What was looked at' })).toContainText('read the test results')
     expect(await page.content()).not.toMatch(/secret-7|Blood count/)
 
     const elsewhere = await browser.newContext(baseURL ? { baseURL } : {})
     const patient = await elsewhere.newPage()
     await logIn(patient, { code })
-    await expect(patient.getByText(/Riina Mägi/).first()).toBeVisible()
-    await expect(patient.getByText(new RegExp(reference)).first()).toBeVisible()
+    await expect(rows(patient).filter({ hasText: 'Riina Mägi' })).toContainText(reference)
     await elsewhere.close()
   })
 
@@ -69,7 +67,7 @@ test.describe('a privacy officer', () => {
         await expect(page.getByRole('button', { name: 'Send the answer' })).toHaveCount(0)
         await page.getByRole('link', { name: 'Change it' }).click()
 
-        await page.getByRole('radio', { name: 'It was a mistake' }).check()
+        await tick(page.getByRole('radio', { name: 'It was a mistake' }))
         await page.getByRole('combobox', { name: 'On what ground?' }).selectOption('There was no ground')
         await words(page).fill('She was on duty and took the wrong record.')
         await page.getByLabel('Add files').setInputFiles({ name: 'duty.png', mimeType: 'image/png', buffer: PNG })
@@ -134,10 +132,10 @@ test.describe('a supervisor', () => {
     const page = await context.newPage()
     await comeBackStaff(page, ENE, '/support/overview')
     await page.getByRole('link', { name: 'Give cases of Kadri Kuusk to somebody else' }).click()
-    await page.getByRole('checkbox', { name: new RegExp(opened.reference) }).check()
+    await tick(page.getByRole('checkbox', { name: new RegExp(opened.reference) }))
     await page.getByRole('combobox', { name: 'Give to' }).selectOption('Marko Laas')
     await page.getByRole('button', { name: 'Give the chosen questions' }).click()
-    await expect(page.getByRole('status')).toHaveText(`One question was given to Marko Laas: ${opened.reference}`)
+    await expect(page.getByRole('status').filter({ hasText: `given to Marko Laas: ${opened.reference}` })).toBeVisible()
     await expect(page.getByRole('checkbox', { name: new RegExp(opened.reference) })).toHaveCount(0)
     await page.goto(`/support/overview/agents/${await staffId(MARKO)}`)
     await expect(page.getByRole('checkbox', { name: new RegExp(opened.reference) })).toBeVisible()
@@ -150,20 +148,19 @@ test.describe('a supervisor', () => {
     await page.getByRole('link', { name: 'Draw and look at closed questions' }).click()
     await page.getByRole('textbox', { name: 'How many' }).fill('20')
     await page.getByRole('button', { name: 'Draw' }).click()
-    await expect(page.getByRole('status').filter({ hasText: /drawn/ })).toBeVisible()
     await page.getByRole('link', { name: reference }).click()
     await expect(page.getByRole('textbox', { name: 'Reason' })).toHaveValue('Quality sample')
     await expect(page.getByText('I was not at this clinic in that month.')).toHaveCount(0)
     await page.getByRole('button', { name: 'Open for an hour' }).click()
     await expect(page.getByText('I was not at this clinic in that month.')).toBeVisible()
     expect(await page.content()).not.toMatch(/secret-7|Blood count/)
-    await page.getByRole('radio', { name: 'Not well done' }).check()
+    await tick(page.getByRole('radio', { name: 'Not well done' }))
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByRole('alert').filter({ hasText: 'Say what was not well done.' })).toBeVisible()
-    await page.getByRole('radio', { name: 'Not well done' }).check()
+    await tick(page.getByRole('radio', { name: 'Not well done' }))
     await words(page).fill('The hospital was not asked.')
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByRole('status').filter({ hasText: 'What you found is saved' })).toBeVisible()
-    await expect(page.getByRole('list', { name: 'Looked at' })).toContainText('The hospital was not asked.')
+    await expect(page.getByRole('list', { name: 'Looked at', exact: true })).toContainText('The hospital was not asked.')
   })
 })

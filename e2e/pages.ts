@@ -3,26 +3,17 @@ import { ENE, KADRI } from '#lib/dispute/demo.ts'
 import { JAAN, LIIS, MARI, MIA, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
 import { ASKING_PAGES } from './asking-pages.ts'
 import { lookToday, meet, sendQuestion } from './assisted.ts'
+import { FOLLOWING_PAGES } from './following-pages.ts'
 import { reportFork, serveFork } from './fork.ts'
 import { comeBack, logIn } from './log-in.ts'
 import { OFFICE_PAGES } from './office-pages.ts'
 import { somebodyNew, submitLook } from './product.ts'
-import { type AgentStep, agentDoes, ask, DECIDED } from './questions.ts'
 import { comeBackStaff } from './staff.ts'
 import { WORKPLACE_PAGES } from './workplace-pages.ts'
 
 export type PageState = { readonly name: string; readonly title: RegExp; readonly open: (page: Page) => Promise<unknown> }
 
 const checked = (page: Page) => expect(page.getByRole('button', { name: 'How this was checked' }).first()).toBeVisible()
-
-/** Opens a page as somebody who asked a question with which support has done this. */
-async function withQuestion(page: Page, steps: readonly AgentStep[], path: (id: string) => string): Promise<void> {
-  const code = somebodyNew()
-  await submitLook(code)
-  const at = await ask(code)
-  await agentDoes(at, ...steps)
-  await logIn(page, { code }, path(at.id))
-}
 
 /** The pages for everybody, and the one for what is not there. */
 export const PUBLIC = [
@@ -204,24 +195,7 @@ export const PAGES: readonly PageState[] = [
     },
   },
   ...ASKING_PAGES,
-  { name: 'no questions yet', title: /^Your questions · Sightline$/, open: (page) => logIn(page, { code: somebodyNew() }, '/questions') },
-  { name: 'questions', title: /^Your questions/, open: (page) => withQuestion(page, ['acknowledge'], () => '/questions') },
-  {
-    name: 'a question that waits for the patient',
-    title: /^Question · Sightline$/,
-    open: (page) => withQuestion(page, ['acknowledge', ['ask-patient', { text: 'Which day do you mean?' }]], (id) => `/questions/${id}`),
-  },
-  { name: 'a question that is answered', title: /^Question/, open: (page) => withQuestion(page, DECIDED, (id) => `/questions/${id}`) },
-  { name: 'a question that has arrived', title: /^Question/, open: (page) => withQuestion(page, [], (id) => `/questions/${id}?sent=yes`) },
-  {
-    name: 'a file that is not taken',
-    title: /^Question/,
-    open: (page) => withQuestion(page, [], (id) => `/questions/${id}?problem=file.active`),
-  },
-  { name: 'withdrawing a question', title: /^Withdraw/, open: (page) => withQuestion(page, [], (id) => `/questions/${id}/withdraw`) },
-  { name: 'opening a question again', title: /^Open the/, open: (page) => withQuestion(page, DECIDED, (id) => `/questions/${id}/reopen`) },
-  { name: 'another body', title: /^Take it/, open: (page) => withQuestion(page, [], (id) => `/questions/${id}/escalate?problem=body`) },
-  { name: 'no such question', title: /^Question/, open: (page) => withQuestion(page, [], () => '/questions/x') },
+  ...FOLLOWING_PAGES,
   ...WORKPLACE_PAGES,
   {
     name: 'opened entry',

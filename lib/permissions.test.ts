@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { readPermissions } from '../e2e/permissions.ts'
 
-const METHODS = /^export (?:async )?(?:function|const) (GET|HEAD|POST|PUT|PATCH|DELETE)\b|^export \{ ([^}]*) \}/gm
+const METHODS = /^export (?:async )?(?:function|const) (GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b|^export \{ ([^}]*) \}/gm
 
 /** Every page and address that the web server answers, as the table names them: `GET /for/:acting/history`. */
 function addresses(): string[] {

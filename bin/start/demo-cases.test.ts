@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { createPool, type Pool } from '#lib/db/pool.ts'
-import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Pool } from '#lib/db/pool.ts'
 import { KADRI, RIINA } from '#lib/dispute/demo.ts'
 import { jcs } from '#lib/event/access-event.ts'
 import { ANDRES, type DemoPerson, HELVE, JAAN } from '#lib/event/demo/people.ts'
@@ -10,35 +11,45 @@ import { DEMO_RECORD_SYSTEMS } from '#lib/event/demo/record-systems.ts'
 import { stories } from '#lib/event/demo/stories.ts'
 import { fromAuditEvent } from '#lib/event/fhir.ts'
 import type { IdentifierSystem } from '#lib/event/identifier.ts'
+import { logRoutes } from '#lib/gateway/log.ts'
+import { printTrust } from '#lib/history/trust.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
 import { enqueue, type Submission } from '#lib/ledger/queue.ts'
+import { Sequencer } from '#lib/ledger/sequencer.ts'
+import { TEST_ORIGIN, TestLedger } from '#lib/ledger/testing.ts'
+import { verifyFile } from '#lib/verify/verify-file.ts'
 import { askDemoQuestions } from './demo-cases.ts'
 import { registerDemoStaff, registerDemoSystems } from './demo-data.ts'
+import type { DemoLog } from './demo-proof.ts'
 
 const SYSTEM = 'https://fhir.ee/sid/pid/est/ni'
 const systems: readonly IdentifierSystem[] = [{ system: SYSTEM, aliases: [], pattern: '[0-9]{11}', strip: 'EE' }]
 
 describe('the questions of the demonstration', () => {
-  let database: TestDatabase
+  let ledger: TestLedger
   let owner: Pool
+  let served: FastifyInstance
+  let log: DemoLog
   before(async () => {
-    database = await testDatabase()
-    owner = createPool(database.ownerUrl)
+    ledger = await TestLedger.make()
+    ledger.now = Math.floor(Date.now() / 1000)
+    owner = ledger.owner
     await registerDemoSystems(owner)
     await registerDemoStaff(owner)
-    await enqueue(owner, submissions())
-    // As if they were sealed: nothing here asks for a proof.
-    await owner.query(
-      `INSERT INTO event (patient, history_index, log_index, id, record_system, received_at, commitment, nodes, event, concealed,
-                          event_nonce, concealed_nonce, source_nonce)
-       SELECT patient, row_number() OVER (PARTITION BY patient ORDER BY received_at, id) - 1, row_number() OVER (), id, record_system,
-              received_at, commitment, '', event, concealed, event_nonce, concealed_nonce, source_nonce FROM pending`,
-    )
-    await owner.query('DELETE FROM pending')
+    await enqueue(ledger.gateway, submissions())
+    const sequencer = await Sequencer.lead(ledger.options())
+    assert.ok(sequencer)
+    while ((await owner.query('SELECT FROM pending LIMIT 1')).rowCount !== 0) await sequencer.tick()
+    await sequencer.close()
+    const folder = join(ledger.folder, 'log')
+    served = fastify()
+    await served.register((server) => logRoutes(server, { folder, policy: 'quorum none\n' }), { prefix: '/log' })
+    const url = `${await served.listen({ host: '127.0.0.1', port: 0 })}/log`
+    log = { trust: printTrust({ ...ledger.trust }), origin: TEST_ORIGIN, folder, url }
   })
   after(async () => {
-    await owner.end()
-    await database.close()
+    await served.close()
+    await ledger.close()
   })
 
   const rows = async <T extends object>(sql: string, ...values: readonly unknown[]) => (await owner.query<T>(sql, [...values])).rows
@@ -46,10 +57,10 @@ describe('the questions of the demonstration', () => {
 
   test('are asked once: a second start asks none', async () => {
     const from = performance.now()
-    assert.equal(await askDemoQuestions(database.ownerUrl, owner), 43)
+    assert.equal(await askDemoQuestions(ledger.database.ownerUrl, owner, log), 43)
     const seconds = (performance.now() - from) / 1000
     console.log(`demonstration: 43 questions in ${seconds.toFixed(1)} s`)
-    assert.equal(await askDemoQuestions(database.ownerUrl, owner), 0)
+    assert.equal(await askDemoQuestions(ledger.database.ownerUrl, owner, log), 0)
     assert.deepEqual(await rows('SELECT count(*)::int AS count FROM dispute'), [{ count: 43 }])
   })
 
@@ -105,6 +116,22 @@ describe('the questions of the demonstration', () => {
     assert.equal(unconfirmed.length, 1)
     const [helve] = await rows<{ entries: number }>('SELECT count(*)::int AS entries FROM dispute_entry WHERE patient = $1', keyOf(HELVE))
     assert.equal(helve?.entries, 50)
+  })
+
+  test('come with proofs that verify, and with what was found by a browser, where somebody had one', async () => {
+    const files = await rows<{ bytes: Buffer; named: number }>(
+      `SELECT bytes, (SELECT count(*)::int FROM dispute_entry e WHERE e.dispute = f.dispute AND verdict = 'verified') AS named
+       FROM dispute_file f WHERE kind = 'proof'`,
+    )
+    assert.equal(files.length, 9)
+    for (const { bytes, named } of files) {
+      const report = await verifyFile(bytes, ledger.trust)
+      assert.ok(report.kind === 'history')
+      assert.deepEqual([report.verdict, report.entries.length], ['verified', named])
+    }
+    const without = await rows(`SELECT FROM dispute d WHERE NOT EXISTS (SELECT FROM dispute_file f WHERE f.dispute = d.id)
+      AND EXISTS (SELECT FROM dispute_entry e WHERE e.dispute = d.id AND verdict <> 'unverified')`)
+    assert.deepEqual(without, [])
   })
 
   test('stand in the lists of those who asked, as looks of the staff who read their entries', async () => {

@@ -1,4 +1,4 @@
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import type { CaseView } from '#lib/dispute/view.ts'
 
 type Props = { readonly view: Pick<CaseView, 'reasons' | 'wants' | 'care' | 'knows' | 'asker' | 'askerName' | 'safeContact'> }
@@ -6,10 +6,9 @@ type Props = { readonly view: Pick<CaseView, 'reasons' | 'wants' | 'care' | 'kno
 /** Why the question was asked and what is wanted, as it was answered then. */
 export function Asked({ view: { reasons, wants, care, knows, asker, askerName, safeContact } }: Props) {
   const t = useTranslations('dispute')
-  const format = useFormatter()
   const facts = [
-    [t('asked.why'), format.list(reasons.map((reason) => t(`reason.${reason}`)))],
-    [t('asked.wants'), format.list(wants.map((want) => t(`want.${want}`)))],
+    [t('asked.why'), reasons.map((reason) => t(`reason.${reason}`)).join(' · ')],
+    [t('asked.wants'), wants.map((want) => t(`want.${want}`)).join(' · ')],
     [t('asked.care'), t(`answer.${care}`)],
     [t('asked.knows'), t(`answer.${knows}`)],
     ...(asker === 'patient' ? [] : [[t('asked.by'), t(`asked.asker.${asker}`, { name: askerName })] as const]),

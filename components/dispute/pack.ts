@@ -103,7 +103,7 @@ function sectionsOf(packed: Packed, attachments: readonly Attachment[], t: Texts
 const line = (text: string, ...notes: readonly string[]): Item => ({ label: '•', text, notes })
 
 function asked({ submittedAt, reasons, wants, care, knows, state }: CaseView, t: Texts, dates: Dates): readonly Item[] {
-  const list = (kind: 'reason' | 'want', all: readonly string[]) => t.list(all.map((one) => t.text(`dispute.${kind}.${one}`)))
+  const list = (kind: 'reason' | 'want', all: readonly string[]) => all.map((one) => t.text(`dispute.${kind}.${one}`)).join(' · ')
   return [
     line(t.text('dispute.step.submit'), dates.stamp(Date.parse(submittedAt))),
     line(t.text('dispute.asked.why'), list('reason', reasons)),

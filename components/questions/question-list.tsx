@@ -42,7 +42,7 @@ function One({ question, place }: { readonly question: Question; readonly place:
     <>
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h2 className="text-base">
-          <a href={`${place}/questions/${id}`}>{format.list(reasons.map((reason) => dispute(`reason.${reason}`)))}</a>
+          <a href={`${place}/questions/${id}`}>{reasons.map((reason) => dispute(`reason.${reason}`)).join(' · ')}</a>
         </h2>
         {unread && <Tag tone="wait">{t('unread')}</Tag>}
       </div>
@@ -53,7 +53,7 @@ function One({ question, place }: { readonly question: Question; readonly place:
       {due && (
         <p className={due.at.getTime() <= Date.now() ? 'mt-1 font-semibold text-warn' : 'mt-1'}>
           {t(due.at.getTime() <= Date.now() ? 'overdue' : 'due', {
-            what: dispute(`due.${due.name}`),
+            name: due.name,
             // It is due at the end of the day before this instant.
             day: format.dateTime(due.at.getTime() - 1, { dateStyle: 'long' }),
           })}

@@ -90,6 +90,8 @@ describe('an e-mail to staff', () => {
       ['2026-09-09T09:00:00Z', ['agent: half of the time has passed']],
       ['2026-09-14T09:00:00Z', ['agent: little time is left', 'officer: little time is left']],
       ['2026-09-15T21:00:00Z', ['agent: overdue', 'officer: overdue', 'supervisor: overdue']],
+      // The answer to the patient is none of the organisation’s.
+      ['2026-09-28T09:00:00Z', ['agent: little time is left']],
     ] as const
     for (const [now, expected] of stages) {
       time.now = at(now)
@@ -145,10 +147,23 @@ describe('an e-mail to staff', () => {
     await time.sql('INSERT INTO dispute_conflict VALUES ($1, $2, $3)', question.patient, question.id, partial)
     time.now = at('2026-09-04T21:00:00Z')
     await remind(time.telling)
+    assert.deepEqual(await time.sql('SELECT FROM staff_message WHERE staff = $1', partial), [])
     await time.sql('UPDATE staff SET ended_at = now() WHERE id = $1', gone)
     await time.idle()
     assert.deepEqual(told(), ['supervisor: overdue'])
     await time.sql('UPDATE staff SET ended_at = now() WHERE id = $1', partial)
+  })
+
+  test('is dropped for who has said meanwhile that they must not see the case', async () => {
+    const near = await time.hire('near', 'supervisor')
+    time.now = at('2026-09-02T09:00:00Z')
+    const question = await time.ask()
+    time.now = at('2026-09-04T21:00:00Z')
+    await remind(time.telling)
+    await time.sql('INSERT INTO dispute_conflict VALUES ($1, $2, $3)', question.patient, question.id, near)
+    await time.idle()
+    assert.deepEqual(told(), ['supervisor: overdue'])
+    await time.sql('UPDATE staff SET ended_at = now() WHERE id = $1', near)
   })
 
   test('is sent again where the mail server asks to try later, and no more where it refuses', async () => {

@@ -93,7 +93,7 @@ describe('a sample of closed cases', () => {
     await office.step('Urve', own, 'take-review')
     await office.step('Urve', own, 'confirm')
     await office.step('Kadri', own, 'close')
-    await change('Urve', 'draw', { count: '1' })
+    await change('Urve', 'draw', { count: '5' })
     assert.deepEqual((await change('Urve', 'open', { case: own.id, reason: 'Sample' })).query, { problem: 'own' })
     const kept = await staffWork(office.staff, office.id('Urve'), (tx) => tx.disputeAccess.count({ where: { dispute: own.id } }))
     assert.equal(kept, 0, 'nothing of it is kept')
