@@ -90,7 +90,7 @@ test('a question waits for the check of its entries, and is sent also where that
   await fillIn(page)
   await page.route('**/api/me/history*', (route) => route.abort())
   await page.getByRole('button', { name: 'Save and go on' }).last().click()
-  await page.getByRole('button', { name: 'Send the question' }).click()
+  await page.getByRole('button', { name: 'Send the question' }).first().click()
   await expect(page).toHaveURL(QUESTION)
   expect(await casesOf(code)).toMatchObject([{ verdicts: 'unchecked', proofs: 0 }])
   await page.unrouteAll({ behavior: 'ignoreErrors' })
