@@ -48,7 +48,7 @@ test('one question from the entry to its answer, with four people at work; who o
   await press(agent, 'Send to the organisation')
 
   await logInStaff(officer, RIINA)
-  await officer.getByRole('link', { name: reference }).click()
+  await officer.goto(`/support/answers/${id}`)
   await tick(officer.getByRole('radio', { name: 'It was a mistake' }))
   await officer.getByRole('combobox', { name: 'On what ground?' }).selectOption('There was no ground')
   await officer.getByRole('textbox', { name: 'In your words' }).fill('She took the wrong record.')

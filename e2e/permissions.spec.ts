@@ -128,7 +128,7 @@ function placesOf({ id, patient, index, reference }: OpenedCase, code: string): 
     )
     const causes = await one(`INSERT INTO cause (title, description, created_by) VALUES ('A cause', 'Of a test.', $1)`, kadri)
     const incidents = await one(
-      `INSERT INTO incident (reference, code, digest, proved) VALUES ($1, 'forked', sha256($1::bytea), false)`,
+      `INSERT INTO incident (reference, code, digest, proved) VALUES ($1::text, 'forked', sha256(convert_to($1::text, 'UTF8')), false)`,
       `I-${randomUUID()}`,
     )
     return {
