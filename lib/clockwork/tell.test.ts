@@ -166,6 +166,15 @@ describe('an e-mail to staff', () => {
     await time.sql('UPDATE staff SET ended_at = now() WHERE id = $1', near)
   })
 
+  test('is dropped for who held the case before', async () => {
+    const question = await held()
+    time.now = at('2026-09-17T09:00:00Z')
+    await remind(time.telling)
+    await time.sql('UPDATE dispute SET assignee = gen_random_uuid() WHERE id = $1', question.id)
+    await time.idle()
+    assert.deepEqual([told(), await states(question)], [[], ['dropped']])
+  })
+
   test('is sent again where the mail server asks to try later, and no more where it refuses', async () => {
     const question = await held()
     time.now = at('2026-09-17T09:00:00Z')

@@ -35,7 +35,8 @@ export async function tellAsked({ database, calendar, now }: Clockwork, at: Case
 }
 
 /**
- * Sends one e-mail to one of the staff, once; no longer where the clock has stopped, or has been reminded of again. On a day off it waits for
+ * Sends one e-mail to one of the staff, once; no longer where the clock has stopped, or has been reminded of again, or
+ * where the case is theirs no more. On a day off it waits for
  * the morning of the next working day, unless something is overdue.
  *
  * @returns when it is to be tried again, if it waits.
@@ -46,6 +47,7 @@ export async function tellStaff(telling: Telling, patient: string, id: string): 
   const [row] = await database.$queryRaw<Row[]>`
     SELECT m.clock, m.since, m.stage, m.dispute, d.reference, d.marks,
       (SELECT email FROM staff s WHERE s.id = m.staff AND s.ended_at IS NULL
+         AND (s.id = d.assignee OR s.role = 'officer' AND s.organisation = d.provider OR s.role = 'supervisor' AND m.stage = 'overdue')
          AND NOT EXISTS (SELECT FROM dispute_conflict c WHERE c.patient = m.patient AND c.dispute = m.dispute AND c.staff = m.staff)) AS email
     FROM staff_message m JOIN dispute d ON d.patient = m.patient AND d.id = m.dispute
     WHERE m.patient = ${patient}::uuid AND m.id = ${id}::uuid AND m.state = 'waiting'`

@@ -187,6 +187,15 @@ describe('the database', () => {
     await pool.end()
   })
 
+  test('no function with the owner’s rights reads a table that its caller has made', async () => {
+    const owner = await connect(database.ownerUrl)
+    const { rows } = await owner.query(`
+      SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace
+        AND NOT coalesce(array_to_string(proconfig, ' '), '') LIKE '%search_path=pg_catalog, public, pg_temp%'`)
+    await owner.end()
+    assert.deepEqual(rows, [])
+  })
+
   test('every per-patient table carries the patient first in its primary key and in each unique constraint', async () => {
     const owner = await connect(database.ownerUrl)
     const { rows } = await owner.query(`

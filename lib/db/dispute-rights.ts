@@ -46,6 +46,7 @@ export const DISPUTE_GRANTS = {
     `SELECT (${ASSISTED}, started_at, organisation, looks_from, looks_until, searches, asked, dispute), INSERT (${ASSISTED}),
      UPDATE (asked, dispute, code) ON assisted`,
     'EXECUTE ON FUNCTION assisted_search(uuid, uuid, text, timestamptz, timestamptz), assisted_entries(uuid, uuid), assisted_by_code(text, bytea)',
+    'EXECUTE ON FUNCTION asks_for(uuid, text), asks_about(uuid, uuid, bigint, uuid)',
   ],
   // Time's own steps: reminders, that a case is closed, that a draft is forgotten; and the e-mails about them.
   worker: [
@@ -127,3 +128,9 @@ export const DISPUTE_RULES = {
     },
   },
 } as const satisfies Readonly<Record<string, Rules>>
+
+/** What a row that staff add must be besides: a case is of somebody for whom they ask, its entries are those that the person has named. */
+export const STAFF_INSERTS = {
+  dispute: `asker = 'assisted' AND opener = ${ME} AND assignee IS NULL AND reviewer IS NULL AND asks_for(patient, reference)`,
+  dispute_entry: 'asks_about(patient, dispute, history_index, event)',
+} as const

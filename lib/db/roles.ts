@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { DISPUTE_GRANTS, DISPUTE_RULES, DISPUTE_TABLES } from './dispute-rights.ts'
+import { DISPUTE_GRANTS, DISPUTE_RULES, DISPUTE_TABLES, STAFF_INSERTS } from './dispute-rights.ts'
 import { SUPPORT_GRANTS, SUPPORT_POLICIES } from './support-rights.ts'
 
 /** The processes that log in to the database, each with its own role `<database>_<process>`. Nobody but the owner may do more than stands here. */
@@ -179,6 +179,10 @@ export async function prepareRoles(ownerUrl: string, password: (process: Databas
         const { using = ROWS[process], check = ROWS[process] } = RULES[process]?.[table] ?? {}
         await owner.query(`CREATE POLICY ${id(process)} ON ${table} TO ${name} USING (${using}) WITH CHECK (${check})`)
       }
+    }
+    for (const [table, check] of Object.entries(STAFF_INSERTS)) {
+      await owner.query(`DROP POLICY IF EXISTS staff_insert ON ${table}`)
+      await owner.query(`CREATE POLICY staff_insert ON ${table} AS RESTRICTIVE FOR INSERT TO ${id(role('staff'))} WITH CHECK (${check})`)
     }
     for (const table of ['staff_session', 'staff_view']) {
       await owner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`)

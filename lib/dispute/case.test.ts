@@ -107,6 +107,14 @@ describe('a question', () => {
     assert.equal(facts.extended, true)
   })
 
+  test('is not called justified by what somebody with a conflict of interest has proposed, or waits for them', () => {
+    const proposed = walk(...REVIEW, by('propose'), by('take-review', { by: MARKO }))
+    const { proposal, reviewer } = advance(proposed, by('conflict'))
+    assert.deepEqual([proposal, reviewer], [undefined, undefined])
+    const kept = advance(proposed, by('conflict', { by: MARKO }))
+    assert.deepEqual([kept.proposal?.by, kept.reviewer], [KADRI, undefined])
+  })
+
   test('is nothing for somebody with a conflict of interest, from then on', () => {
     const facts = walk(...TRIAGE, by('conflict'))
     assert.equal(facts.assignee, undefined)
@@ -134,6 +142,9 @@ describe('a question', () => {
     assert.equal(refusal(merged, justified({ proposedBy: KADRI })), 'seconded')
     assert.equal(refusal(merged, by('decide-cause')), 'seconded')
     assert.equal(advance(merged, justified({ proposedBy: MARKO })).outcome, 'justified')
+    const assisted = { ...merged, opener: KADRI }
+    assert.equal(refusal(assisted, justified({ proposedBy: MARKO })), 'seconded', 'who asked for somebody is no second one')
+    assert.equal(advance(assisted, by('decide-cause', { outcome: 'automatic' })).outcome, 'automatic')
   })
 
   test('goes to an authority from the patient’s hand even after the answer, and comes back', () => {

@@ -117,10 +117,10 @@ const MET: Readonly<Record<Need, (facts: CaseFacts, input: StepInput) => boolean
   text: (_, { text }) => text !== undefined && text.trim() !== '',
   // Justified takes two: it is proposed and confirmed.
   outcome: (_, { outcome }) => outcome !== undefined && outcome !== 'justified' && OUTCOMES.includes(outcome),
-  seconded: (_, { outcome, by, proposedBy }) =>
+  seconded: ({ opener }, { outcome, by, proposedBy }) =>
     outcome !== undefined &&
     OUTCOMES.includes(outcome) &&
-    (outcome !== 'justified' || (by !== undefined && proposedBy !== undefined && proposedBy !== by)),
+    (outcome !== 'justified' || (by !== undefined && proposedBy !== undefined && ![proposedBy, opener].includes(by))),
   finding: (_, { finding }) => finding !== undefined && OUTCOMES.includes(finding),
   provider: (_, { provider }) => provider !== undefined && provider !== '',
   body: (_, { body }) => body !== undefined && BODIES.includes(body),
@@ -162,7 +162,12 @@ function changesOf({ step, by, at, text = '', outcome, provider, cause, assignee
     case 'unmerge':
       return { cause: undefined }
     case 'conflict':
-      return { assignee: facts.assignee === by ? undefined : facts.assignee, conflicted: by === undefined ? [] : [...facts.conflicted, by] }
+      return {
+        ...(facts.assignee === by && { assignee: undefined }),
+        ...(facts.reviewer === by && { reviewer: undefined }),
+        ...(facts.proposal?.by === by && UNPROPOSED),
+        conflicted: by === undefined ? facts.conflicted : [...facts.conflicted, by],
+      }
     default:
       return {}
   }

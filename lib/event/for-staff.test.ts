@@ -13,6 +13,7 @@ const event: AccessEvent = {
   sourceDigest: '',
   eventType: { code: 'rest', display: SECRET },
   eventCodes: [{ code: 'read', display: SECRET }],
+  purpose: [{ code: 'clinic-7', display: SECRET }],
   data: [
     { category: 'laboratory', title: `${SECRET} test`, reference: `DocumentReference/${SECRET}` },
     { category: 'discharge', title: SECRET },

@@ -13,6 +13,7 @@ export function forStaff({ sourceText: _, correlationId: __, linked: ___, ...eve
     data: event.data.map(({ category }) => ({ category })),
     eventType: bare(event.eventType),
     eventCodes: event.eventCodes.map(bare),
+    purpose: event.purpose.map(bare),
     sensitivity: event.sensitivity.filter((code) => isCode(code, SYSTEM.actReason, 'HTEST')),
     legalBasis: [],
     ...(event.actor && { actor: named(event.actor) }),

@@ -6,16 +6,16 @@ import { readMarks } from '#lib/dispute/reminders.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '../app-error.ts'
 import { calendar } from '../calendar.ts'
-import { readCase } from '../disputes/view.ts'
 import { identifierSystems } from '../identifier-systems.ts'
 import { forPage } from '../problem.ts'
 import { requireStaff, type StaffSession } from '../staff.ts'
 import { staffTransaction } from '../staff-database.ts'
 import { recordStaffLook } from '../staff-look.ts'
+import { readCaseLetter } from './case-letter.ts'
 import { ASSISTERS } from './changes.ts'
 import { codeOf } from './code.ts'
 import { matchingEntries, type ShownEntry } from './entries.ts'
-import { type Assisted, findAssisted, findByCase, listAssisted } from './sessions.ts'
+import { type Assisted, findAssisted, listAssisted } from './sessions.ts'
 
 export type StartPage = { readonly visit: string; readonly open: readonly Assisted[]; readonly pattern: string }
 export type AssistedPage = {
@@ -86,10 +86,7 @@ export function firstLetter(id: string): Promise<LetterPage> {
 export function caseLetter(dispute: string): Promise<LetterPage> {
   return orNotFound(async () => {
     const session: StaffSession = await requireStaff(ASSISTERS)
-    const assisted = await staffTransaction(session, (tx) => findByCase(tx, dispute), { readOnly: true })
-    const { patient, identifier, reference } = assisted
-    await recordStaffLook(session, { patient: identifier, reference })
-    const view = await staffTransaction(session, (tx) => readCase(tx, { patient, id: dispute }, 'staff'), { readOnly: true })
+    const { assisted, view } = await readCaseLetter(session, dispute)
     const answer = view.events.findLast(({ step }) => ANSWERS.includes(step))
     const decided = view.outcome !== undefined && answer
     return {

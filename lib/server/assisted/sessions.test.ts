@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { connect } from '#lib/db/pool.ts'
 import { createDatabase, type Database, patientSnapshot, type Snapshot, staffWork } from '#lib/db/prisma.ts'
@@ -10,6 +11,7 @@ import { ESTONIA } from '#lib/dispute/testing.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
 import { AppError } from '../app-error.ts'
 import { takeStep } from '../disputes/cases.ts'
+import { testEntry, testQuestion } from '../disputes/testing.ts'
 import { codeDigest, codeOf } from './code.ts'
 import { matchingEntries } from './entries.ts'
 import { readSearch, readStart } from './forms.ts'
@@ -57,19 +59,6 @@ describe('asking for somebody who cannot log in', () => {
       )
       ids[name] = rows[0].id
     }
-    const look = async (index: number, of: string, more: object = {}) => {
-      const event = {
-        ...{ accessedAt: '2026-03-29T10:00:00.000Z', actor: { kind: 'professional' }, automatic: false, kind: 'access' },
-        ...{ nameVisibility: { policy: 'shown' }, organisation: { identifier: { value: '90010001' }, name: 'Tartu Clinic' }, purpose: [] },
-        data: [{ category: 'laboratory', title: 'A secret illness' }],
-        ...more,
-      }
-      await owner.query(
-        `INSERT INTO event (patient, history_index, log_index, id, record_system, received_at, commitment, nodes, event, concealed, event_nonce, concealed_nonce, source_nonce)
-         VALUES ($1, $2::int, $2::int + 1, gen_random_uuid(), 'x', now(), sha256('x'), '', $3, $4, sha256('1'), sha256('2'), sha256('3'))`,
-        [of, index, Buffer.from(JSON.stringify(event)), Buffer.from(JSON.stringify({ actor: { name: 'Anna Berg' } }))],
-      )
-    }
     await look(0, patient)
     await look(1, patient, { accessedAt: '2026-03-28T21:59:59.999Z' })
     await look(2, patient, { accessedAt: '2026-03-28T22:00:00.000Z' })
@@ -88,6 +77,19 @@ describe('asking for somebody who cannot log in', () => {
     await database.close()
   })
 
+  const look = async (index: number, of: string, more: object = {}) => {
+    const event = {
+      ...{ accessedAt: '2026-03-29T10:00:00.000Z', actor: { kind: 'professional' }, automatic: false, kind: 'access' },
+      ...{ nameVisibility: { policy: 'shown' }, organisation: { identifier: { value: '90010001' }, name: 'Tartu Clinic' }, purpose: [] },
+      data: [{ category: 'laboratory', title: 'A secret illness' }],
+      ...more,
+    }
+    await owner.query(
+      `INSERT INTO event (patient, history_index, log_index, id, record_system, received_at, commitment, nodes, event, concealed, event_nonce, concealed_nonce, source_nonce)
+       VALUES ($1, $2::int, $2::int + 1, gen_random_uuid(), 'x', now(), sha256('x'), '', $3, $4, sha256('1'), sha256('2'), sha256('3'))`,
+      [of, index, Buffer.from(JSON.stringify(event)), Buffer.from(JSON.stringify({ actor: { name: 'Anna Berg' } }))],
+    )
+  }
   const worker = (name: string, role: StaffRole = 'agent') => ({ staff: ids[name] ?? '', role, name })
   const as = <T>(name: string, work: (tx: Snapshot) => Promise<T>) => staffWork(staff, ids[name] ?? '', work)
   const start = (name = 'kadri', role: StaffRole = 'agent') => as(name, (tx) => startAssisted(tx, worker(name, role), PERSON, START))
@@ -238,6 +240,61 @@ describe('asking for somebody who cannot log in', () => {
     )
     await assert.rejects(send(id), is('not-now'))
     assert.deepEqual(await found(id), [], 'what was looked for is not shown any more')
+  })
+
+  test('lets nobody add looks that were not named, or ask for somebody who is not there', async () => {
+    const id = await asked('marko')
+    const { reference } = await as('marko', (tx) => findAssisted(tx, worker('marko'), id))
+    const open = (of: string, more: object = {}) => {
+      const { text: _, ...question } = testQuestion({
+        entries: [],
+        asker: 'assisted',
+        askerKey: of,
+        reference,
+        opener: ids.marko ?? '',
+        ...more,
+      })
+      const { entries: __, ...columns } = question
+      const state = { state: 'submitted', organisation: 'x', automatic: false, reasons: [...columns.reasons], wants: [...columns.wants] }
+      return { ...columns, ...state, patient: of, id: randomUUID(), reference: question.reference ?? '', marks: [] }
+    }
+    const add = (data: ReturnType<typeof open>) => as('marko', (tx) => tx.dispute.create({ data, select: { id: true } }))
+    const policy = /row-level security|42501/
+    await assert.rejects(add(open(patientKey(OTHER))), policy)
+    await assert.rejects(add(open(patient, { asker: 'patient' })), policy)
+    await assert.rejects(add(open(patient, { reference: 'S-2026-99999' })), policy)
+    const mine = await add(open(patient))
+    const { rows: events } = await owner.query('SELECT history_index, id FROM event WHERE patient = $1 ORDER BY 1', [patient])
+    const name = (index: number) =>
+      as('marko', (tx) =>
+        tx.disputeEntry.createMany({
+          data: [
+            {
+              ...testEntry(index, 'x'),
+              patient,
+              dispute: mine.id,
+              who: null,
+              event: events[index].id,
+              historyIndex: BigInt(index),
+              logIndex: 0n,
+            },
+          ],
+        }),
+      )
+    await name(0)
+    for (const index of [1, 4, 5, 6]) await assert.rejects(name(index), policy)
+    await owner.query('DELETE FROM dispute_entry WHERE dispute = $1', [mine.id])
+    await owner.query('DELETE FROM dispute WHERE id = $1', [mine.id])
+  })
+
+  test('finds looks also where a record system has sent a NUL', async () => {
+    await look(8, patient, { accessedAt: '2026-03-29T11:00:00.000Z', sourceText: 'a\u0000b' })
+    try {
+      const entries = await found(await asked())
+      assert.ok(entries.some(({ named }) => named.historyIndex === 8))
+    } finally {
+      await owner.query('DELETE FROM event WHERE patient = $1 AND history_index = 8', [patient])
+    }
   })
 
   test('is not sent without an entry or a reason, and keeps what was filled in', async () => {

@@ -273,6 +273,30 @@ describe('a cause of many questions', () => {
     )
   })
 
+  test('is not called justified by who asked for the person, but by somebody else', async () => {
+    const [first] = await askMany(2, { organisation: 'assisted' })
+    await owner('UPDATE dispute SET opener = $2 WHERE id = $1', first?.id, MARKO.staff)
+    const id = await create(ENE, { pattern: { organisation: 'assisted' } })
+    await join(ENE, id)
+    await as(KADRI, (tx) => draftAnswer(tx, id, KADRI, { outcome: 'justified', texts: TEXTS }))
+    await as(KADRI, (tx) => beginAnswer(tx, id, KADRI, 2))
+    await as(MARKO, (tx) => beginAnswer(tx, id, MARKO, 2))
+    assert.equal(await answer(MARKO, id), 1)
+    assert.deepEqual(await states(id), { decided: 1, merged: 1 })
+    assert.equal(await answer(ENE, id), 1)
+    assert.deepEqual(await states(id), { decided: 2 })
+  })
+
+  test('lets no agent hold a question of somebody of their own name', async () => {
+    const { patient, id: dispute } = await ask({ organisation: 'family' })
+    await owner(`UPDATE dispute SET asker_name = 'Mart Kadri' WHERE id = $1`, dispute)
+    const id = await create(KADRI, { pattern: { organisation: 'family' } })
+    assert.equal(await join(KADRI, id), 1)
+    const read = (by: By) => as(by, (tx) => tx.dispute.findUnique({ where: { patient_id: { patient, id: dispute } } }))
+    assert.equal(await read(KADRI), null)
+    assert.equal((await read(MARKO))?.assignee, null)
+  })
+
   test('is called justified by two people only', async () => {
     await askMany(2)
     const id = await create(KADRI)

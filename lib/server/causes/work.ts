@@ -3,6 +3,7 @@ import type { Calendar } from '#lib/dispute/calendar.ts'
 import { type CauseAnswer, type CausePattern, textFor } from '#lib/dispute/cause.ts'
 import { AppError } from '../app-error.ts'
 import { takeStep } from '../disputes/cases.ts'
+import { interestIn } from '../disputes/interest.ts'
 import { findMatches } from './matching.ts'
 import { type By, lockedCause, noteCause } from './rows.ts'
 
@@ -46,7 +47,11 @@ export async function mergeBatch(
   const { pattern, title } = await lockedCause(tx, cause, ['open'])
   const choice = { takeable: true, lock: true, limit: BATCH, ...(ids && { ids }) }
   const matches = await findMatches(tx, pattern, by, choice, calendar.timeZone)
-  for (const at of matches) await takeStep(tx, at, { ...signed(by), step: 'merge', cause, detail: { title } }, calendar)
+  for (const at of matches) {
+    await takeStep(tx, at, { ...signed(by), step: 'merge', cause, detail: { title } }, calendar)
+    // An agent holds it now, and can be compared with the people of the case.
+    if (by.role === 'agent' && (await interestIn(tx, by.staff, at))) await takeStep(tx, at, { ...signed(by), step: 'conflict' }, calendar)
+  }
   if (matches.length > 0) await noteCause(tx, cause, 'merge', by, { count: matches.length })
   return matches.length
 }
@@ -109,7 +114,7 @@ export async function returnAnswer(tx: Snapshot, cause: string, by: By, text: st
 }
 
 /**
- * Answers up to a batch of the questions of a cause that is being answered. Called again until it returns 0; whoever is killed in the middle
+ * Answers up to a batch of the questions of a cause that is being answered; that somebody for whom the caller asked was looked at rightly, another one says. Called again until it returns 0; whoever is killed in the middle
  * loses nothing, and two at once answer none twice: what is answered waits no more.
  *
  * @returns how many were answered.
@@ -122,6 +127,7 @@ export async function answerBatch(tx: Snapshot, cause: string, by: By, calendar:
   if (answer.outcome === 'justified' && proposedBy === by.staff) throw new AppError('not-found')
   const rows = await tx.$queryRaw<{ patient: string; id: string; locale: string }[]>`
     SELECT patient::text, id::text, locale FROM dispute WHERE cause = ${cause}::uuid AND state = 'merged'
+      AND (${answer.outcome} <> 'justified' OR opener IS DISTINCT FROM ${by.staff}::uuid)
     ORDER BY submitted_at, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`
   for (const { locale, ...at } of rows)
     await takeStep(

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { EncryptedPDFError, PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFStream } from '@cantoo/pdf-lib'
 import { FileRefused } from '#lib/dispute/file-limits.ts'
+import { unpackingAtMost } from './bounded-pdf.ts'
 
 /** How large the objects of a PDF may be when they are unpacked, in bytes. */
 const UNPACKED = 20 * 1024 * 1024
@@ -29,7 +30,9 @@ export async function checkPdf(bytes: Uint8Array): Promise<void> {
   const whole = plain(`${text}\n${unpacked(text)}`)
   if (WORDS.test(whole)) throw new FileRefused('active')
   try {
-    const pdf = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true })
+    // Its buffers double: the last one may be twice as large as what is in it.
+    const load = () => PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true })
+    const pdf = await unpackingAtMost(2 * UNPACKED, load)
     if (pdf.getPageCount() < 1) throw new FileRefused('damaged')
     for (const [, object] of pdf.context.enumerateIndirectObjects()) refuseActive(object)
   } catch (cause) {

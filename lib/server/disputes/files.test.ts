@@ -87,6 +87,22 @@ describe('a PDF that is attached', () => {
     await assert.rejects(checkFile(file(polyglot)), refused('active'))
   })
 
+  test('is not unpacked without end, however it hides that it is packed', async () => {
+    const written = (await pdf(undefined, false)).toString('latin1')
+    const content = deflateSync(Buffer.from(`98 0 ${' '.repeat(60 * 1024 * 1024)}(x)`))
+    const twice = deflateSync(content)
+    const bytes = (dictionary: string, of: Buffer, before: string) =>
+      `${before}\n99 0 obj\n<< ${dictionary} /Length ${of.length} >>\nstream\n${of.toString('latin1')}\nendstream\nendobj\n`
+    const objects = '/Type /ObjStm /N 1 /First 5 /Filter'
+    const other = '96 0 obj\n<< /Length 1 >>\nstream\nx\nendstream\nendobj'
+    for (const hidden of [
+      bytes(`${objects} /FlateDecode`, content, '% stream'),
+      bytes(`${objects} 97 0 R`, content, `97 0 obj\n/FlateDecode\nendobj\n${other}`),
+      bytes(`${objects} 97 0 R /Q /FlateDecode`, twice, `97 0 obj\n[/FlateDecode /FlateDecode]\nendobj\n${other}`),
+    ])
+      await assert.rejects(checkFile(file(written.replace(/\nxref\n/, () => `\n${hidden}\nxref\n`))), refused('damaged'))
+  })
+
   test('is not unpacked without end, and only in one way', async () => {
     const written = (await pdf(undefined, false)).toString('latin1')
     const withObjects = (content: Buffer, filter: string) => {

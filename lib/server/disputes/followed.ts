@@ -46,7 +46,8 @@ const known = ({ patient, author }: Author) => sql`
 const follows = ({ author }: Author) => sql`
   ${author}::uuid = CASE WHEN d.asker = 'representative' AND EXISTS (
       SELECT FROM representation r WHERE r.patient = d.patient AND r.representative = d.asker_key AND r.ended_at IS NULL
-        AND (r.until IS NULL OR r.until >= current_date))
+        AND r.since <= current_date AND (r.until IS NULL OR r.until >= current_date)
+        AND (r.born IS NULL OR r.born + interval '18 years' > current_date))
     THEN d.asker_key ELSE d.patient END`
 
 const unread = (by: Author) => sql`

@@ -171,6 +171,19 @@ describe('news of a question', () => {
     assert.deepEqual([(await waiting(parent)).length, (await waiting(child)).length], [1, 1])
   })
 
+  test('goes to the patient, and not to a parent, once the child is of age', async () => {
+    const child = await on()
+    const parent = await on()
+    await alerts.sql(
+      `INSERT INTO representation (patient, representative, kind, patient_name, representative_name, source, since, born)
+       VALUES ($1, $2, 'parent', 'Mia', 'Mari', 'test', '2020-01-01', current_date - interval '18 years')`,
+      child,
+      parent,
+    )
+    await step(await ask(child, { asker: 'representative', askerKey: parent }), 'acknowledge')
+    assert.deepEqual([(await waiting(parent)).length, (await waiting(child)).length], [0, 1])
+  })
+
   test('is for nobody else to queue', async () => {
     await assert.rejects(
       web.$queryRaw`SELECT queue_case_news(${randomUUID()}::uuid, ${randomUUID()}::uuid, 1)::text`,

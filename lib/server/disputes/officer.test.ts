@@ -4,7 +4,7 @@ import { staffWork } from '#lib/db/prisma.ts'
 import { AppError } from '../app-error.ts'
 import { changeAt, saveDraft, sendAnswer } from './answers.ts'
 import type { CaseId } from './cases.ts'
-import { caseAt, queueAt } from './officer.ts'
+import { caseAt, evidenceAt, queueAt } from './officer.ts'
 import { Conflicted } from './opening.ts'
 import { HOSPITAL, TestOffice } from './testing-office.ts'
 
@@ -158,6 +158,18 @@ describe('a privacy officer', () => {
   test('cannot answer twice', async () => {
     await assert.rejects(saveDraft(desk('Tõnu'), at.id, form(answer)), refused('not-now'))
     await assert.rejects(sendAnswer(desk('Tõnu'), at.id, ''), refused('not-now'))
+  })
+
+  test('opens a file of the answer by a look, and nobody too near to the case opens it', async () => {
+    const { answer: sent } = await caseAt(desk('Tõnu'), at.id)
+    const file = sent?.files[0]?.id ?? ''
+    const before = office.looks.length
+    assert.equal((await evidenceAt(desk('Tõnu'), at.id, file)).name, 'duty.png')
+    assert.deepEqual(office.looks.slice(before), [`Tõnu ${at.reference} Tartu Clinic`])
+    const blind = { ...desk('Tõnu'), look: () => Promise.reject(new Error('no look')) }
+    await assert.rejects(evidenceAt(blind, at.id, file), /no look/)
+    for (const name of ['Jüri Berg', 'Riina', 'Kadri'])
+      await assert.rejects(evidenceAt(desk(name), at.id, file), refused('not-found'), name)
   })
 
   test('who is asked next reads nothing of what another organisation was asked and answered', async () => {

@@ -11,6 +11,7 @@ import type { CaseId } from './cases.ts'
 import { type Desk, workAt } from './desk.ts'
 import { readCaseEntries } from './entries.ts'
 import { readFile, type StoredFile } from './files.ts'
+import { interestIn } from './interest.ts'
 import { requireNoInterest } from './opening.ts'
 import { organisationNames } from './organisations.ts'
 import { staffEntries } from './read-staff-case.ts'
@@ -160,13 +161,26 @@ async function ownName(tx: Snapshot, { session: { organisation = '' } }: Desk): 
   return (await organisationNames(tx)).get(organisation) ?? organisation
 }
 
-/** A file of the caller's draft, or of the answer that their organisation has sent. @throws {AppError} `not-found` */
-export function evidenceAt(desk: Desk, id: string, file: string): Promise<StoredFile> {
-  return workAt(desk, ['officer'], async (tx) => {
-    const { patient } = await findCase(tx, id)
-    if (!ID.test(file)) throw new AppError('not-found')
-    const where = { patient, dispute: id, id: file }
-    const draft = await tx.disputeAnswerFile.findFirst({ where, select: { name: true, type: true, bytes: true } })
-    return draft ?? readFile(tx, { patient, id }, file)
-  })
+/**
+ * A file of the caller's draft; or of the answer that their organisation has sent, which is a look at the case, committed before.
+ *
+ * @throws {AppError} `not-found`, also for who is too near to the people of the case.
+ */
+export async function evidenceAt(desk: Desk, id: string, file: string): Promise<StoredFile> {
+  const { look, stored } = await workAt(
+    desk,
+    ['officer'],
+    async (tx) => {
+      const { patient, reference } = await findCase(tx, id)
+      if (!ID.test(file) || (await interestIn(tx, desk.session.staff, { patient, id }))) throw new AppError('not-found')
+      const where = { patient, dispute: id, id: file }
+      const draft = await tx.disputeAnswerFile.findFirst({ where, select: { name: true, type: true, bytes: true } })
+      if (draft) return { stored: draft }
+      const sent = await readFile(tx, { patient, id }, file)
+      return { stored: sent, look: { patient, reference, organisation: { name: await ownName(tx, desk) } } }
+    },
+    { readOnly: true },
+  )
+  if (look) await desk.look(look)
+  return stored
 }

@@ -3,6 +3,7 @@ import { type CaseFacts, stepsFor } from '#lib/dispute/case.ts'
 import type { StepName } from '#lib/dispute/machine.ts'
 import { organisationKey } from '#lib/dispute/organisation.ts'
 import type { QueueRow } from '#lib/dispute/queue-view.ts'
+import type { StaffRole } from '#lib/dispute/roles.ts'
 import type { StaffCase, StaffEntry } from '#lib/dispute/staff-view.ts'
 import { type CaseEntry, clocksOf } from '#lib/dispute/view.ts'
 import { forStaff } from '#lib/event/for-staff.ts'
@@ -39,7 +40,7 @@ export async function readStaffCase(session: StaffSession, id: string): Promise<
   )
   const base = { row: found.row, ...more, steps: stepsOf(facts, session, now, found.opened), me: { staff, role, visit }, now }
   if (!found.opened) return base
-  const read = (tx: Snapshot) => readOpened(tx, found.at, facts, now)
+  const read = (tx: Snapshot) => readOpened(tx, found.at, facts, now, role)
   const opened = await unlessConflicted(session, found.at, () => lookAt(session, found, read))
   if (opened === 'conflict') return 'conflict'
   const { handed, said, ...rest } = opened
@@ -78,7 +79,9 @@ async function around(tx: Snapshot, { assignee, organisation }: QueueRow) {
   return { agents, holder: holder?.name, organisation: (await organisationNames(tx)).get(organisation) ?? visible(organisation) }
 }
 
-async function readOpened(tx: Snapshot, at: CaseId, facts: CaseFacts, now: Date) {
+async function readOpened(tx: Snapshot, at: CaseId, facts: CaseFacts, now: Date, role: StaffRole) {
+  // An organisation is told nothing of other cases and of what this service thinks of this one.
+  const isOurs = role !== 'officer'
   const view = await readCase(tx, at, 'staff')
   const said = await readCaseEntries(tx, at.patient, view.entries, now.getTime())
   const entries = await staffEntries(tx, at, said)
@@ -94,9 +97,9 @@ async function readOpened(tx: Snapshot, at: CaseId, facts: CaseFacts, now: Date)
     handed: await readProofs(tx, at),
     entries,
     clocks: clocksOf(view, await calendar(), now),
-    hints: await hintsOf(tx, at, view),
+    hints: isOurs ? await hintsOf(tx, at, view) : [],
     askable: officers.flatMap(({ organisation }) => organisation ?? []),
-    proposal: facts.proposal?.text,
+    proposal: isOurs ? facts.proposal?.text : undefined,
     locale,
   }
 }

@@ -97,6 +97,15 @@ describe('a sample of closed cases', () => {
     assert.deepEqual((await change('Urve', 'open', { case: own.id, reason: 'Sample' })).query, { problem: 'own' })
     const kept = await staffWork(office.staff, office.id('Urve'), (tx) => tx.disputeAccess.count({ where: { dispute: own.id } }))
     assert.equal(kept, 0, 'nothing of it is kept')
+    await office.step('Urve', own, 'break-glass', { text: 'I want to see it.' })
+    await staffWork(
+      office.staff,
+      office.id('Urve'),
+      (tx) => tx.$executeRaw`INSERT INTO dispute_access (patient, dispute, staff, until)
+        VALUES (${own.patient}::uuid, ${own.id}::uuid, ${office.id('Urve')}::uuid, now() + interval '1 hour')`,
+    )
+    const review = await change('Urve', 'review', { case: own.id, finding: 'right' })
+    assert.deepEqual(review.query, { problem: 'own' }, 'also where it is open to them by another way')
     assert.deepEqual(await change('Ene', 'open', { case: own.id, reason: 'Sample' }), { path: `${SAMPLES}/${own.id}` })
   })
 

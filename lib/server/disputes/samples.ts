@@ -104,7 +104,7 @@ async function open(desk: Desk, form: ReadonlyMap<string, string>): Promise<Way>
       await tx.$executeRaw`INSERT INTO dispute_access (patient, dispute, staff, until)
         VALUES (${at.patient}::uuid, ${id}::uuid, ${staff}::uuid, now() + interval '1 hour')`
       await takeStep(tx, at, { step: 'sample', party: 'supervisor', by: staff, name, text: reason }, desk.calendar)
-      await requireNotOwn(tx, at, staff)
+      if (await isOwn(tx, at, staff)) throw new OwnDecision()
       await requireNoInterest(tx, desk.session, at)
     })
     return { path }
@@ -124,8 +124,9 @@ async function review(desk: Desk, form: ReadonlyMap<string, string>): Promise<Wa
   const { staff } = desk.session
   const problem = await workAt(desk, SUPERVISOR, async (tx) => {
     const { patient } = await drawn(tx, id)
-    const looked = await tx.disputeAccess.count({ where: { patient, dispute: id } })
+    const looked = await tx.disputeAccess.count({ where: { patient, dispute: id, until: { gt: new Date() } } })
     if (looked === 0) throw new AppError('not-now')
+    if (await isOwn(tx, { patient, id }, staff)) return 'own'
     if (finding === undefined) return 'finding'
     if (text.length > LONGEST_TEXT || (finding === 'wrong' && text === '')) return 'text'
     const where = { patient, dispute: id, finding: null }
@@ -139,11 +140,12 @@ async function review(desk: Desk, form: ReadonlyMap<string, string>): Promise<Wa
 /** Who decided a case does not say whether it was well decided. Then nothing of the opening is kept. */
 class OwnDecision extends Error {}
 
-async function requireNotOwn(tx: Snapshot, { patient, id }: CaseId, staff: string): Promise<void> {
+/** Whether they had a part in the answer, also in another role. It needs the case opened. */
+async function isOwn(tx: Snapshot, { patient, id }: CaseId, staff: string): Promise<boolean> {
   const own = await tx.disputeEvent.count({
-    where: { patient, dispute: id, author: staff, step: { in: ['confirm', 'decide-cause'] } },
+    where: { patient, dispute: id, author: staff, step: { in: ['propose', 'confirm', 'decide', 'decide-cause'] } },
   })
-  if (own > 0) throw new OwnDecision()
+  return own > 0
 }
 
 type Row = Awaited<ReturnType<typeof drawn>>

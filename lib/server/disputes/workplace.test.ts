@@ -11,6 +11,7 @@ import { commitConcealed, commitEvent } from '#lib/history/entry.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
 import { accessEvent } from '#lib/verify/testing.ts'
 import { AppError, type AppErrorCode } from '../app-error.ts'
+import { readCaseLetter } from '../assisted/case-letter.ts'
 import { database as webDatabase } from '../database.ts'
 import { addStaff } from '../register-staff.ts'
 import { staffDatabase, staffTransaction } from '../staff-database.ts'
@@ -220,6 +221,32 @@ describe('the workplace of staff', () => {
     assert.equal(officers?.entries.length, 1)
     const look = (await looks(id)).find((one) => one.actor?.role?.code === 'officer')
     assert.equal(look?.organisation.name, 'Tartu Clinic')
+    await owner.query(`UPDATE dispute_entry SET who = sha256('anna') WHERE dispute = $1`, [id])
+    await owner.query(`UPDATE dispute_entry SET who = sha256('anna') WHERE dispute = $1`, [await asked()])
+    await step(kadri, id, 'review')
+    await step(kadri, id, 'propose', { text: 'Among ourselves.' })
+    assert.equal((await shown(kadri, id)).opened?.hints.at(0)?.hint, 'same-person')
+    const { hints, proposal } = (await shown(riina, id)).opened ?? {}
+    assert.deepEqual([hints, proposal], [[], undefined], 'what this service knows and thinks is for its own staff')
+  })
+
+  test('a letter, too, is a look, and is shown to nobody of the family of those who looked', async () => {
+    const id = await asked({ actor: { name: 'Anna Laas' } })
+    await owner.query(
+      `INSERT INTO assisted (patient, staff, reference, system, value, name, locale, way, document, document_end, until, dispute)
+       SELECT patient, $2, reference, 'x', 'x', 'Mari', 'et-EE', 'desk', 'passport', 'AB12', now(), id FROM dispute WHERE id = $1`,
+      [id, ene.staff],
+    )
+    for (const { staff } of [marko, kadri])
+      await owner.query(
+        `INSERT INTO dispute_access (patient, dispute, staff, until) SELECT patient, id, $2, now() + interval '30 minutes' FROM dispute WHERE id = $1`,
+        [id, staff],
+      )
+    await assert.rejects(readCaseLetter(marko, id), refused('not-found'))
+    assert.deepEqual(await looks(id), [])
+    assert.deepEqual(await steps(id), ['submit', 'conflict'])
+    assert.equal((await readCaseLetter(kadri, id)).view.id, id)
+    assert.equal((await looks(id)).length, 1)
   })
 
   test('justified takes two people, and the patient gets what was proposed', async () => {
