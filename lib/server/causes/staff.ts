@@ -5,28 +5,14 @@ import { env } from '#lib/env.ts'
 import { LANGUAGES } from '#lib/languages.ts'
 import { AppError } from '../app-error.ts'
 import { calendar } from '../calendar.ts'
-import { forPage, logProblem } from '../problem.ts'
+import { logProblem } from '../problem.ts'
 import { isNavigation, readForm, requireSameOrigin, seeOther } from '../request.ts'
 import { requireStaff, type StaffSession } from '../staff.ts'
 import { staffTransaction } from '../staff-database.ts'
-import { fittingCauses, type KnownCause } from './matching.ts'
 import { answerBatch, beginAnswer, createCause, draftAnswer, finishAnswer, mergeBatch, returnAnswer, unmergeOne } from './work.ts'
 
 /** Who works on causes. */
 export const CAUSE_ROLES = ['agent', 'supervisor'] as const
-
-/**
- * Causes that may be behind a question like this, for the hint on its page.
- *
- * @throws {AppError} `not-logged-in`; `not-found` for who does not work on causes.
- */
-export function causesFor(of: {
-  readonly organisation: string
-  readonly recordSystem?: string
-  readonly automatic: boolean
-}): Promise<readonly KnownCause[]> {
-  return forPage(async () => staffTransaction(await requireStaff(CAUSE_ROLES), (tx) => fittingCauses(tx, of), { readOnly: true }))
-}
 
 type Form = ReadonlyMap<string, string>
 
