@@ -1,5 +1,5 @@
 import type { StaffRole } from '#lib/dispute/roles.ts'
-import { STAFF_FORMS, type StaffForm } from '#lib/dispute/staff-forms.ts'
+import { type FormName, STAFF_FORMS } from '#lib/dispute/staff-forms.ts'
 import { env } from '#lib/env.ts'
 import { requireVisit } from '../alert-changes.ts'
 import { AppError } from '../app-error.ts'
@@ -10,7 +10,7 @@ import { makeStep } from './make-step.ts'
 const WORKERS: readonly StaffRole[] = ['agent', 'supervisor']
 
 /** After these the caller does not see what is in the case any more. */
-const LEAVES: readonly StaffForm[] = ['release', 'assign', 'conflict']
+const LEAVES: readonly FormName[] = ['release', 'assign', 'conflict']
 
 /**
  * One step of an agent or a supervisor in a case, by a form; leads back to the case, which says what was done or why not, to the queue where
@@ -42,4 +42,4 @@ export async function staffStep(id: string, name: string, request: Request): Pro
   }
 }
 
-const isForm = (name: string): name is StaffForm => Object.hasOwn(STAFF_FORMS, name)
+const isForm = (name: string): name is FormName => Object.hasOwn(STAFF_FORMS, name)
