@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), description: t('lead') }
 }
 
-const KEPT = ['patients', 'staff', 'questions', 'assisted', 'team', 'logIn', 'choices', 'log'] as const
+const KEPT = ['patients', 'staff', 'questions', 'assisted', 'team', 'logIn', 'choices', 'log', 'source'] as const
 const RECIPIENTS = ['you', 'support', 'officer', 'assisted', 'identity', 'watchers', 'evidence', 'alerts', 'others'] as const
 const DAYS = { days: REOPEN_DAYS, drafts: DRAFT_DAYS }
 const contact = (text: ReactNode) => <a href="/contact">{text}</a>
@@ -36,7 +36,6 @@ export default async function PrivacyPage() {
       </Part>
       <Part title={t('what.title')}>
         <List>{KEPT.map((key) => t(`what.${key}`))}</List>
-        <p>{t('what.source')}</p>
       </Part>
       <Part title={t('long.title')}>
         <List>{(['entries', 'questions', 'drafts', 'assisted', 'logIns', 'public'] as const).map((key) => t(`long.${key}`, DAYS))}</List>
