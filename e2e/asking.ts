@@ -1,10 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { patientKey } from '#lib/ledger/patient.ts'
 import en from '../messages/en.json' with { type: 'json' }
 import { rows } from './list.ts'
-import { asOwner, somebodyNew, submitLook } from './product.ts'
-
-export const keyOf = (code: string) => patientKey({ system: 'https://fhir.ee/sid/pid/est/ni', value: code })
+import { asOwner, keyOf, somebodyNew, submitLook } from './product.ts'
 
 export const DRAFT = /\/questions\/draft\/[0-9a-f-]{36}$/
 export const QUESTION = /\/questions\/[0-9a-f-]{36}\?sent=/

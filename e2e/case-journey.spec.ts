@@ -1,11 +1,11 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { ENE, KADRI, MARKO, RIINA } from '#lib/dispute/demo.ts'
 import { SYSTEMS } from '#lib/event/demo/record-systems.ts'
-import { askAboutFirst, asked, checkAndSend, fillIn, keyOf, tick } from './asking.ts'
+import { askAboutFirst, asked, checkAndSend, fillIn, tick } from './asking.ts'
 import { seal } from './ledger.ts'
 import { rows } from './list.ts'
 import { ALL_ENTRIES, logIn } from './log-in.ts'
-import { asOwner, somebodyNew } from './product.ts'
+import { asOwner, keyOf, somebodyNew } from './product.ts'
 import { logInStaff } from './staff.ts'
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()

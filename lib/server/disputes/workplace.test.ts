@@ -5,7 +5,7 @@ import { createPool, type Pool } from '#lib/db/pool.ts'
 import { createDatabase, type Database, patientSnapshot } from '#lib/db/prisma.ts'
 import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
 import type { StaffRole } from '#lib/dispute/roles.ts'
-import type { StaffForm } from '#lib/dispute/staff-forms.ts'
+import type { FormName } from '#lib/dispute/staff-forms.ts'
 import type { EventDraft } from '#lib/event/access-event.ts'
 import { commitConcealed, commitEvent } from '#lib/history/entry.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
@@ -101,7 +101,7 @@ describe('the workplace of staff', () => {
     return (await patientSnapshot(web, patient, (tx) => openCase(tx, patient, question, by, calendar), 'ReadCommitted')).id
   }
   const asked = async (look: Look = {}, change: Partial<Question> = {}) => ask(await somebody([look]), change)
-  const step = (who: StaffSession, id: string, name: StaffForm, fields: Readonly<Record<string, string>> = {}) =>
+  const step = (who: StaffSession, id: string, name: FormName, fields: Readonly<Record<string, string>> = {}) =>
     makeStep(who, id, name, new Map(Object.entries(fields)))
   const shown = async (who: StaffSession, id: string) => {
     const found = await readStaffCase(who, id)
