@@ -12,6 +12,7 @@ import { Receipt } from '#components/questions/receipt.tsx'
 import { QuestionTold } from '#components/questions/told.tsx'
 import { WhatNow } from '#components/questions/what-now.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { keep } from '#components/ui/keep.tsx'
 import type { QuestionPage } from '#lib/server/disputes/following.ts'
 import type { SearchParams } from './search-params.ts'
 
@@ -29,7 +30,7 @@ export async function QuestionView({ question: { view, entries, clocks, steps, v
         <a href={path.replace(/\/[^/]*$/, '')} className="inline-flex min-h-11 items-center">
           {t('back')}
         </a>
-        <h1 className="text-3xl tracking-tight sm:text-4xl">{t('title', { reference: view.reference })}</h1>
+        <h1 className="text-3xl tracking-tight sm:text-4xl">{t.rich('title', { reference: view.reference, keep })}</h1>
       </div>
       <QuestionTold done={query.done} />
       <Receipt sent={query.sent} reference={view.reference} clocks={clocks} />

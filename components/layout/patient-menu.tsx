@@ -48,10 +48,11 @@ type NewsProps = { readonly href: string; readonly label: string | undefined; re
 
 function News({ href, label, count, children }: NewsProps) {
   return (
-    <a href={href} aria-label={label} className="inline-flex min-h-11 items-center gap-1.5 font-semibold no-underline hover:underline">
-      {children}
+    <a href={href} className="inline-flex min-h-11 items-center gap-1.5 font-semibold no-underline hover:underline">
+      <span aria-hidden={label !== undefined}>{children}</span>
+      {label !== undefined && <span className="sr-only">{label}</span>}
       {count > 0 && (
-        <span className="min-w-6 rounded-full bg-accent px-1.5 text-center text-sm text-accent-ink tabular-nums">
+        <span aria-hidden="true" className="min-w-6 rounded-full bg-accent px-1.5 text-center text-sm text-accent-ink tabular-nums">
           {count > 99 ? '99+' : count}
         </span>
       )}

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Asked } from '#components/dispute/asked.tsx'
+import { organisationName } from '#components/dispute/names.ts'
 import { OutcomeNow } from '#components/dispute/outcome.tsx'
 import { Promises } from '#components/dispute/promises.tsx'
 import { HolderNow } from '#components/dispute/status.tsx'
@@ -90,7 +91,7 @@ function Happened({ opened: { view, entries }, id }: { readonly opened: OpenedCa
           {t('thread')}
         </h2>
         <Way marks={view.marks} />
-        <HolderNow view={view} reader="staff" provider={view.provider} />
+        <HolderNow view={view} reader="staff" provider={view.provider && organisationName(entries, view.provider)} />
         <Thread view={view} entries={entries} reader="staff" filesAt={`/api/support/cases/${id}/files`} />
       </section>
     </>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { AnswerCase } from '#components/answer/case.tsx'
+import { keep } from '#components/ui/keep.tsx'
 import { env } from '#lib/env.ts'
 import { officerCase } from '#lib/server/disputes/office.ts'
 import { orNotFound } from '#lib/server/or-not-found.ts'
@@ -27,7 +28,7 @@ export default async function AnswerPage({ params, searchParams }: Props) {
       <a href="/support" className="inline-flex min-h-11 items-center">
         {t('back')}
       </a>
-      <h1 className="text-3xl tracking-tight sm:text-4xl">{t('title', { reference: asked.reference })}</h1>
+      <h1 className="text-3xl tracking-tight sm:text-4xl">{t.rich('title', { reference: asked.reference, keep })}</h1>
       <AnswerCase asked={asked} visit={visit} logUrl={`${env('web').GATEWAY_URL}/log`} done={done} problem={problem} />
     </>
   )

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Case } from '#components/support/case.tsx'
 import { StepTold } from '#components/support/told.tsx'
+import { keep } from '#components/ui/keep.tsx'
 import { STAFF_ROLES } from '#lib/dispute/roles.ts'
 import { parseTemplate } from '#lib/dispute/staff-forms.ts'
 import { env } from '#lib/env.ts'
@@ -36,9 +37,7 @@ export default async function CasePage({ params, searchParams }: Props) {
       <a href="/support" className="inline-flex min-h-11 items-center">
         {t('back')}
       </a>
-      <h1 className="text-3xl tracking-tight sm:text-4xl">
-        {t.rich('title', { reference: shown.row.reference, keep: (text) => <span className="whitespace-nowrap">{text}</span> })}
-      </h1>
+      <h1 className="text-3xl tracking-tight sm:text-4xl">{t.rich('title', { reference: shown.row.reference, keep })}</h1>
       <StepTold done={done} problem={problem} />
       <Case
         shown={shown}
