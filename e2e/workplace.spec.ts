@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { ENE, KADRI, MARKO, TONU } from '#lib/dispute/demo.ts'
 import { type OpenedCase, openCaseOf } from './cases.ts'
-import { focusRing } from './checks.ts'
+import { focusRing, told } from './checks.ts'
 import { logIn } from './log-in.ts'
 import { asOwner, isSealed, somebodyNew } from './product.ts'
 import { logInStaff } from './staff.ts'
@@ -11,7 +11,6 @@ const open = (page: Page, name: string) => page.locator('summary').filter({ hasT
 const caseAt = ({ id }: OpenedCase) => `/support/cases/${id}`
 const thread = (page: Page) => page.getByRole('list', { name: 'What happened, oldest first' })
 const entries = (page: Page) => page.getByRole('list', { name: 'The entries that are asked about' })
-const told = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text })
 const SHUT = 'What is in this question is shut'
 const WORDS = 'I was not at this clinic in that month.'
 
