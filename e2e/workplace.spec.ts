@@ -45,14 +45,13 @@ test('an agent takes a question from the queue, asks, and proposes; a second one
 
   await test.step('the look stands in the patient’s list, verified', async () => {
     await expect.poll(() => isSealed(`record_system = 'portal' AND patient = $1`, asked.patient)).toBe(true)
-    const context = await browser.newContext(baseURL ? { baseURL, locale: 'en-GB' } : {})
-    const patient = await context.newPage()
+    const patient = await (await browser.newContext(baseURL ? { baseURL, locale: 'en-GB' } : {})).newPage()
     await logIn(patient, person)
     const look = patient.getByRole('main').getByRole('listitem').filter({ hasText: asked.reference })
     await expect(look).toContainText('Kadri Kuusk')
     await expect(look).toContainText('support agent')
     await expect(look.getByText('Verified', { exact: true })).toBeVisible()
-    await context.close()
+    await patient.context().close()
   })
 
   await press(page, 'Begin')
@@ -71,8 +70,7 @@ test('an agent takes a question from the queue, asks, and proposes; a second one
   await expect(told(page, 'waits for a second person')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Confirm: the access was justified' })).toHaveCount(0)
 
-  const context = await browser.newContext(baseURL ? { baseURL, locale: 'en-GB' } : {})
-  const second = await context.newPage()
+  const second = await (await browser.newContext(baseURL ? { baseURL, locale: 'en-GB' } : {})).newPage()
   await logInStaff(second, MARKO)
   await second.goto(caseAt(asked))
   await expect(second.getByRole('heading', { name: SHUT })).toBeVisible()
@@ -80,7 +78,7 @@ test('an agent takes a question from the queue, asks, and proposes; a second one
   await expect(second.getByText('Vaatamine oli põhjendatud: õde oli tööl.').first()).toBeVisible()
   await press(second, 'Confirm: the access was justified')
   await expect(second.getByRole('heading', { name: 'The access was justified' })).toBeVisible()
-  await context.close()
+  await second.context().close()
 
   await page.reload()
   await expect(page.getByRole('heading', { name: 'The access was justified' })).toBeVisible()
@@ -95,8 +93,7 @@ test('a question of another agent shows nothing of what is in it, in any answer 
   await press(page, 'Take this question')
   await expect(thread(page)).toBeVisible()
 
-  const context = await browser.newContext(baseURL ? { baseURL, locale: 'en-GB' } : {})
-  const other = await context.newPage()
+  const other = await (await browser.newContext(baseURL ? { baseURL, locale: 'en-GB' } : {})).newPage()
   await logInStaff(other, MARKO)
   const answer = await other.goto(caseAt(asked))
   expect(await answer?.text()).not.toMatch(/Maie|Anna Berg|not at this clinic/)
@@ -117,7 +114,7 @@ test('a question of another agent shows nothing of what is in it, in any answer 
   })
   expect(foreign.status()).toBe(403)
   expect((await other.goto(caseAt({ ...asked, id: '00000000-0000-4000-8000-000000000000' })))?.status()).toBe(404)
-  await context.close()
+  await other.context().close()
 
   await page.goto('/support')
   await logInStaff(page, TONU)
