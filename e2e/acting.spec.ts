@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { env, inheritedEnv } from '#lib/env.ts'
 import { HELVE, MARI, MIA, PEETER, TOOMAS, VILLEM } from '#lib/event/demo/people.ts'
 import { promise, rows } from './list.ts'
@@ -36,10 +36,6 @@ async function open(page: Page, name: string): Promise<string> {
   return new URL(page.url()).pathname.split('/')[2] ?? ''
 }
 
-async function elsewhere(browser: Browser, baseURL: string | undefined): Promise<Page> {
-  return (await browser.newContext(baseURL === undefined ? {} : { baseURL })).newPage()
-}
-
 /** How many looks by whoever is of this kind the portal has recorded of a person's list, sealed or not. */
 function looks(code: string, kind: 'patient' | 'representative'): Promise<number> {
   return asOwner(async (owner) => {
@@ -72,7 +68,7 @@ test('a mother reads her child’s list: it is verified, it says for whom, and h
   const said = [await promise(page).textContent(), ...(await rows(page).allTextContents())]
   expect(said.join('\n')).not.toMatch(/\byours?\b(?! (browser|device|last|next))/i)
 
-  const child = await elsewhere(browser, baseURL)
+  const child = await (await browser.newContext(baseURL === undefined ? {} : { baseURL })).newPage()
   await expect.poll(() => isSealed(`record_system = 'portal' AND patient = $1`, keyOf(MIA.code))).toBe(true)
   await logIn(child, MIA)
   const look = rows(child).filter({ hasText: 'Mari Maasikas, parent, read the list of who looked at your record.' }).first()

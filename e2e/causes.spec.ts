@@ -4,6 +4,7 @@ import { ENE, KADRI, MARKO, RIINA } from '#lib/dispute/demo.ts'
 import { ESTONIA } from '#lib/dispute/testing.ts'
 import { openCase } from '#lib/server/disputes/cases.ts'
 import { testEntry, testQuestion } from '#lib/server/disputes/testing.ts'
+import { told } from './checks.ts'
 import { asOwner, inDatabase } from './product.ts'
 import { comeBackStaff } from './staff.ts'
 
@@ -25,8 +26,6 @@ function askMany(count: number, organisation: string): Promise<readonly string[]
     return references
   })
 }
-
-const told = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text })
 
 async function writeDown(page: Page, title: string, organisation: string): Promise<void> {
   await page.goto('/support/causes')

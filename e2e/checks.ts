@@ -25,3 +25,6 @@ export function focusRing(page: Page): Promise<{ readonly what: string; readonly
     return { what: one.outerHTML.slice(0, 120), width: outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth) }
   })
 }
+
+/** What a page says of the last form. */
+export const told = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text })

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
 import type { EventDraft } from '#lib/event/access-event.ts'
+import { identifierOf } from '#lib/event/demo/shapes.ts'
 import { enqueue } from '#lib/ledger/queue.ts'
-import { asOwner, identifierOf } from './product.ts'
+import { asOwner } from './product.ts'
 
 /** Has one event sealed that no AuditEvent can say, such as a correction. Gives its id and its place in the log. */
 export function seal(code: string, more: Partial<EventDraft>, name?: string): Promise<{ readonly id: string; readonly logIndex: number }> {

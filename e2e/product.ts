@@ -5,10 +5,9 @@ import { expect } from '@playwright/test'
 import type { Pool } from '#lib/db/pool.ts'
 import { createDatabase, type Database } from '#lib/db/prisma.ts'
 import { env } from '#lib/env.ts'
-import type { PatientIdentifier } from '#lib/event/access-event.ts'
 import { STAFF } from '#lib/event/demo/people.ts'
 import { SYSTEMS } from '#lib/event/demo/record-systems.ts'
-import { auditEvent } from '#lib/event/demo/shapes.ts'
+import { auditEvent, identifierOf } from '#lib/event/demo/shapes.ts'
 import { requestToken } from '#lib/identity-provider/client-credentials.ts'
 import { recordSystemKey } from '#lib/identity-provider/secrets.ts'
 import { type LogKeys, readLogKeys } from '#lib/ledger/keys.ts'
@@ -78,8 +77,6 @@ export async function inDatabase<T>(work: (database: Database) => Promise<T>): P
 
 const ownerUrl = () => readFile(join(E2E_DATA_DIR, 'secrets', 'owner-url'), 'utf8')
 
-/** Somebody by their personal code. */
-export const identifierOf = (code: string): PatientIdentifier => ({ system: 'https://fhir.ee/sid/pid/est/ni', value: code })
 export const keyOf = (code: string) => patientKey(identifierOf(code))
 
 async function logSize(): Promise<number> {

@@ -1,11 +1,12 @@
 import { expect, type Page, test } from '@playwright/test'
 import { DEMO_STAFF, KADRI, MARKO, TONU } from '#lib/dispute/demo.ts'
 import { LIIS, MARI } from '#lib/event/demo/people.ts'
+import { identifierOf } from '#lib/event/demo/shapes.ts'
 import { Portal } from '#lib/server/portal.ts'
 import { addStaff, endStaff, listStaff } from '#lib/server/register-staff.ts'
 import { staffLook } from '#lib/server/staff-look.ts'
 import { identify, logIn, sessionCookie } from './log-in.ts'
-import { asOwner, identifierOf, somebodyNew } from './product.ts'
+import { asOwner, somebodyNew } from './product.ts'
 import { logInStaff } from './staff.ts'
 
 const alert = (page: Page, text: string) => page.getByRole('alert').filter({ hasText: text })

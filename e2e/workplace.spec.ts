@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { ENE, KADRI, MARKO, TONU } from '#lib/dispute/demo.ts'
 import { type OpenedCase, openCaseOf } from './cases.ts'
+import { told } from './checks.ts'
 import { tabTo } from './keyboard.ts'
 import { logIn } from './log-in.ts'
 import { asOwner, isSealed, somebodyNew } from './product.ts'
@@ -11,7 +12,6 @@ const open = (page: Page, name: string) => page.locator('summary').filter({ hasT
 const caseAt = ({ id }: OpenedCase) => `/support/cases/${id}`
 const thread = (page: Page) => page.getByRole('list', { name: 'What happened, oldest first' })
 const entries = (page: Page) => page.getByRole('list', { name: 'The entries that are asked about' })
-const told = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text })
 const SHUT = 'What is in this question is shut'
 const WORDS = 'I was not at this clinic in that month.'
 
@@ -46,14 +46,13 @@ test('an agent takes a question from the queue, asks, and proposes; a second one
 
   await test.step('the look stands in the patient’s list, verified', async () => {
     await expect.poll(() => isSealed(`record_system = 'portal' AND patient = $1`, asked.patient)).toBe(true)
-    const context = await browser.newContext(baseURL ? { baseURL, locale: 'en-GB' } : {})
-    const patient = await context.newPage()
+    const patient = await (await browser.newContext(baseURL ? { baseURL, locale: 'en-GB' } : {})).newPage()
     await logIn(patient, person)
     const look = patient.getByRole('main').getByRole('listitem').filter({ hasText: 'Kadri Kuusk' })
     await expect(look).toContainText(asked.reference)
     await expect(look).toContainText('support agent')
     await expect(look.getByText('Verified', { exact: true })).toBeVisible()
-    await context.close()
+    await patient.context().close()
   })
 
   await press(page, 'Begin')
@@ -72,8 +71,7 @@ test('an agent takes a question from the queue, asks, and proposes; a second one
   await expect(told(page, 'waits for a second person')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Confirm: the access was justified' })).toHaveCount(0)
 
-  const context = await browser.newContext(baseURL ? { baseURL, locale: 'en-GB' } : {})
-  const second = await context.newPage()
+  const second = await (await browser.newContext(baseURL ? { baseURL, locale: 'en-GB' } : {})).newPage()
   await logInStaff(second, MARKO)
   await second.goto(caseAt(asked))
   await expect(second.getByRole('heading', { name: SHUT })).toBeVisible()
@@ -81,7 +79,7 @@ test('an agent takes a question from the queue, asks, and proposes; a second one
   await expect(second.getByText('Vaatamine oli põhjendatud: õde oli tööl.').first()).toBeVisible()
   await press(second, 'Confirm: the access was justified')
   await expect(second.getByRole('heading', { name: 'The access was justified' })).toBeVisible()
-  await context.close()
+  await second.context().close()
 
   await page.reload()
   await expect(page.getByRole('heading', { name: 'The access was justified' })).toBeVisible()
@@ -96,8 +94,7 @@ test('a question of another agent shows nothing of what is in it, in any answer 
   await press(page, 'Take this question')
   await expect(thread(page)).toBeVisible()
 
-  const context = await browser.newContext(baseURL ? { baseURL, locale: 'en-GB' } : {})
-  const other = await context.newPage()
+  const other = await (await browser.newContext(baseURL ? { baseURL, locale: 'en-GB' } : {})).newPage()
   await logInStaff(other, MARKO)
   const answer = await other.goto(caseAt(asked))
   expect(await answer?.text()).not.toMatch(/Maie|Anna Berg|not at this clinic/)
@@ -118,7 +115,7 @@ test('a question of another agent shows nothing of what is in it, in any answer 
   })
   expect(foreign.status()).toBe(403)
   expect((await other.goto(caseAt({ ...asked, id: '00000000-0000-4000-8000-000000000000' })))?.status()).toBe(404)
-  await context.close()
+  await other.context().close()
 
   await page.goto('/support')
   await logInStaff(page, TONU)

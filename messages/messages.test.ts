@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { createTranslator } from 'next-intl'
 import { NOT_REPORTED, RECORD_SYSTEM_KINDS } from '#lib/event/record-system.ts'
@@ -120,4 +121,11 @@ test('no message is the English one by mistake', () => {
     )
   })
   assert.deepEqual(same, [[], []])
+})
+
+test('each message is named by some page, component or process', () => {
+  const files = globSync('{app,bin,components,lib}/**/*.{ts,tsx}').filter((file) => !file.includes('.test.'))
+  const words = new Set(files.flatMap((file) => readFileSync(file, 'utf8').match(/[\w-]+/g) ?? []))
+  const unnamed = leaves(ENGLISH).filter(([key]) => !key.split('.').every((part) => words.has(part)))
+  assert.deepEqual(unnamed, [])
 })

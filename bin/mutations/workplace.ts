@@ -66,6 +66,11 @@ export const WORKPLACE: readonly Mutation[] = [
     ['event: forStaff(entry.event)', 'event: entry.event'],
     ['opened ? steps : steps.filter((step) => FROM_OUTSIDE.includes(step))', 'steps'],
   ]),
+  ...of(
+    'lib/server/disputes/opening.ts',
+    ['lib/server/disputes/samples.test.ts'],
+    [['  await requireNoInterest(tx, session, at)\n}', '}']],
+  ),
   ...of('lib/server/disputes/opening.ts', PLACE, [
     ["if (!z.uuid().safeParse(id).success) throw new AppError('not-found')", ''],
     ['await noteConflict(session, at)', ''],

@@ -7,6 +7,7 @@ import { MOST_ENTRIES, severityOf } from '#lib/dispute/kinds.ts'
 import { organisationKey } from '#lib/dispute/organisation.ts'
 import { env } from '#lib/env.ts'
 import type { Named, PatientIdentifier } from '#lib/event/access-event.ts'
+import { identifierOf } from '#lib/event/demo/shapes.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
 import { readExceptions } from '#lib/server/calendar.ts'
 import { keepProof } from '#lib/server/disputes/ask.ts'
@@ -18,7 +19,6 @@ import { listStaff, type RegisteredStaff } from '#lib/server/register-staff.ts'
 import { staffLook } from '#lib/server/staff-look.ts'
 import { checkAsBrowser, type DemoLog } from './demo-proof.ts'
 
-const SYSTEM = 'https://fhir.ee/sid/pid/est/ni'
 const LONGEST_MS = 300_000
 
 type Dated = ReturnType<typeof demoCases>[number]
@@ -67,7 +67,7 @@ async function askAll(tx: Snapshot, given: With, now: Date): Promise<readonly Op
   return opened
 }
 
-const keyOf = ({ asker }: Dated) => patientKey({ system: SYSTEM, value: asker.code })
+const keyOf = ({ asker }: Dated) => patientKey(identifierOf(asker.code))
 
 async function entriesOf(tx: Snapshot, one: Dated): Promise<readonly Asked[]> {
   const patient = keyOf(one)
@@ -82,7 +82,7 @@ async function entriesOf(tx: Snapshot, one: Dated): Promise<readonly Asked[]> {
 async function ask(tx: Snapshot, one: Dated, unverified: readonly NamedEntry[], { calendar, staff, checked }: With): Promise<string> {
   const { asker, locale, reasons, wants, care, knows, safeContact = false, text, at, steps } = one
   const patient = keyOf(one)
-  const found = asker.story === '' ? undefined : await checked({ system: SYSTEM, value: asker.code }, unverified)
+  const found = asker.story === '' ? undefined : await checked(identifierOf(asker.code), unverified)
   const entries = unverified.map((entry) => ({ ...entry, verdict: found?.verdicts.get(entry.historyIndex) ?? entry.verdict }))
   const name = `${asker.givenName} ${asker.familyName}`
   const severity = severityOf(reasons, { automatic: entries.every(({ automatic }) => automatic) })
@@ -113,7 +113,7 @@ const partyOf = ({ id, name, role, organisation }: RegisteredStaff) => ({
 
 /** That staff looked at the entries stands in the person's list. */
 async function look(owner: Pool, { asker, reference, steps, organisations }: Opened, staff: Staff): Promise<void> {
-  const patient = { system: SYSTEM, value: asker.code }
+  const patient = identifierOf(asker.code)
   for (const { staff: somebody, at } of looksOf(steps)) {
     const { name, role, organisation: own } = staff(somebody)
     const session = { visit: `demonstration ${somebody.code}`, role, name, organisation: own ?? undefined }

@@ -5,6 +5,7 @@ import { env } from '#lib/env.ts'
 import { DAY_MS, utcDay } from '#lib/event/days.ts'
 import { DEMO_REPRESENTATIONS, type DemoPerson } from '#lib/event/demo/people.ts'
 import { DEMO_RECORD_SYSTEMS } from '#lib/event/demo/record-systems.ts'
+import { identifierOf } from '#lib/event/demo/shapes.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
 import { registerRecordSystem } from '#lib/server/record-systems.ts'
 import { addRepresentation, listRepresentations } from '#lib/server/register-representations.ts'
@@ -12,8 +13,6 @@ import { addStaff, listStaff } from '#lib/server/register-staff.ts'
 import type { Children } from './children.ts'
 
 const SEALED_MS = 60_000
-
-const SYSTEM = 'https://fhir.ee/sid/pid/est/ni'
 
 export async function registerDemoSystems(owner: Pool): Promise<void> {
   for (const { register: _, shape: __, ...system } of DEMO_RECORD_SYSTEMS) await registerRecordSystem(owner, { ...system, active: true })
@@ -28,9 +27,9 @@ async function registerDemoRepresentations(owner: Pool): Promise<void> {
   const names = ({ givenName, familyName }: DemoPerson) => `${givenName} ${familyName}`
   for (const { kind, representative, patient, source } of DEMO_REPRESENTATIONS) {
     const people = {
-      patient: { system: SYSTEM, value: patient.code },
+      patient: identifierOf(patient.code),
       patientName: names(patient),
-      representative: { system: SYSTEM, value: representative.code },
+      representative: identifierOf(representative.code),
       representativeName: names(representative),
     }
     const days = kind === 'mandate' ? { since: day(-40), until: day(325) } : { since: day(-800) }
@@ -47,7 +46,7 @@ export async function registerDemoStaff(owner: Pool): Promise<void> {
       name: `${givenName} ${familyName}`,
       role,
       organisation,
-      person: patientKey({ system: SYSTEM, value: code }),
+      person: patientKey(identifierOf(code)),
     })
 }
 

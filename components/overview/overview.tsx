@@ -69,7 +69,7 @@ function Files({ filter: { from, to, organisation } }: Pick<Overview, 'filter'>)
         {(['figures', 'cases'] as const).map((table) => (
           <ButtonLink key={table} href={address(table)} download>
             <Icon name="download" />
-            {t(`${table}File`)}
+            {t(`file.${table}`)}
           </ButtonLink>
         ))}
       </p>

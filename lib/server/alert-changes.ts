@@ -3,10 +3,9 @@ import { CHANNELS, CONTACTS, KINDS } from '#lib/alert-kinds.ts'
 import { type Database, patientSnapshot, type Snapshot } from '#lib/db/prisma.ts'
 import { readPeople } from './alert-rows.ts'
 import { AppError } from './app-error.ts'
+import type { Form } from './request.ts'
 
 /** What a patient may change of their own alerts. `patient` is the caller's: notifications.ts has asked who that is. */
-
-export type Form = ReadonlyMap<string, string>
 
 const minutes = z
   .string()

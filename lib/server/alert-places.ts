@@ -4,8 +4,9 @@ import { isEndpoint } from '#lib/alerts/endpoint.ts'
 import { LINK_MINUTES } from '#lib/alerts/limits.ts'
 import { isConfirmationToken, openUnsubscribeToken } from '#lib/alerts/tokens.ts'
 import type { Database, Snapshot } from '#lib/db/prisma.ts'
-import { asPatient, type Form, requireOn } from './alert-changes.ts'
+import { asPatient, requireOn } from './alert-changes.ts'
 import { AppError } from './app-error.ts'
+import type { Form } from './request.ts'
 
 /** Where a patient's alerts are sent: an e-mail address that was confirmed, and browsers. `patient` is the caller's: notifications.ts has asked. */
 

@@ -1,11 +1,10 @@
 import type { StaffRole } from '#lib/dispute/roles.ts'
 import { env } from '#lib/env.ts'
-import type { Form } from './alert-changes.ts'
 import { AppError } from './app-error.ts'
 import { WAYS } from './auth.ts'
 import type { Desk, Way } from './disputes/desk.ts'
 import { deskOf } from './disputes/own-desk.ts'
-import { isNavigation, readFields, requireSameOrigin, seeOther } from './request.ts'
+import { type Form, isNavigation, readFields, requireSameOrigin, seeOther } from './request.ts'
 
 type Submitted<F> = {
   readonly roles: readonly StaffRole[]

@@ -1,14 +1,14 @@
 import { getLocale } from 'next-intl/server'
 import { patientSnapshot } from '#lib/db/prisma.ts'
 import { env } from '#lib/env.ts'
-import { type Form, follow, markRead, requireVisit, saveSettings, switchOff } from './alert-changes.ts'
+import { follow, markRead, requireVisit, saveSettings, switchOff } from './alert-changes.ts'
 import { addBrowser, askForLink, confirmAddress, removeAddress, removeBrowsers, unsubscribe } from './alert-places.ts'
 import { type AlertsOn, openAlerts } from './alert-rows.ts'
 import { AppError } from './app-error.ts'
 import { database } from './database.ts'
 import { recordPortalLook } from './portal.ts'
 import { forPage } from './problem.ts'
-import { isNavigation, readEitherForm, readForm, requireSameOrigin, seeOther } from './request.ts'
+import { type Form, isNavigation, readEitherForm, readForm, requireSameOrigin, seeOther } from './request.ts'
 import { currentPatient, requirePatient } from './session.ts'
 
 export type AlertsPage = {

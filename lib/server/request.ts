@@ -25,7 +25,10 @@ export function isNavigation(request: Request): boolean {
 }
 
 /** The fields of a submitted form; the last one wins when a name comes twice. */
-export async function readForm(request: Request, limit?: number): Promise<ReadonlyMap<string, string>> {
+export type Form = ReadonlyMap<string, string>
+
+/** A form without files. @throws {AppError} `unsupported-media-type`, `too-large` */
+export async function readForm(request: Request, limit?: number): Promise<Form> {
   return new Map(await readFields(request, limit))
 }
 
@@ -37,11 +40,11 @@ export async function readFields(request: Request, limit?: number): Promise<URLS
 }
 
 /** The same of a form in one of two forms: mail programs may also send `multipart/form-data` (RFC 8058). Files in it do not count. */
-export async function readEitherForm(request: Request): Promise<ReadonlyMap<string, string>> {
+export async function readEitherForm(request: Request): Promise<Form> {
   return typeOf(request) === MULTIPART ? (await readFiles(request, BODY_LIMIT)).fields : readForm(request)
 }
 
-export type FormWithFiles = { readonly fields: ReadonlyMap<string, string>; readonly files: readonly File[] }
+export type FormWithFiles = { readonly fields: Form; readonly files: readonly File[] }
 
 /**
  * A form with files, of at most `limit` bytes. More is read to its end and kept nowhere, so that a browser comes to hear the answer; far
@@ -55,10 +58,7 @@ export async function readFormWithFiles(request: Request, limit: number): Promis
 }
 
 /** A form with at most one file, which is its only field that is none of text. @throws {AppError} `too-large` for more than `limit` bytes in all. */
-export async function readUpload(
-  request: Request,
-  limit: number,
-): Promise<{ readonly form: ReadonlyMap<string, string>; readonly file?: Uint8Array }> {
+export async function readUpload(request: Request, limit: number): Promise<{ readonly form: Form; readonly file?: Uint8Array }> {
   if (typeOf(request) !== MULTIPART) return { form: await readForm(request, limit) }
   const { fields, files } = await readFiles(request, limit)
   const [file] = files

@@ -1,3 +1,4 @@
+import type { PatientIdentifier } from '../access-event.ts'
 import { SYSTEM } from '../codes.ts'
 import type { DemoPerson, Staff } from './people.ts'
 import type { DemoRecordSystem } from './record-systems.ts'
@@ -40,6 +41,10 @@ const DOCUMENTS = {
 } as const
 
 const PATIENT = 'https://fhir.ee/sid/pid/est/ni'
+
+/** Somebody of the demonstration, by their personal code. */
+export const identifierOf = (code: string): PatientIdentifier => ({ system: PATIENT, value: code })
+
 const PROFESSIONAL = 'https://fhir.ee/sid/pro/est/pho'
 const REGISTER = 'https://fhir.ee/sid/org/est/br'
 const ACTION = { read: 'R', search: 'E', create: 'C', update: 'U', delete: 'D', 'emergency-start': 'E', 'read-log': 'R' } as const

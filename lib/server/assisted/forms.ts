@@ -4,8 +4,8 @@ import { addDays } from '#lib/dispute/calendar.ts'
 import { isDay } from '#lib/event/days.ts'
 import { hasHidden } from '#lib/event/visible.ts'
 import { LANGUAGES } from '#lib/languages.ts'
-import type { Form } from '../alert-changes.ts'
 import { AppError } from '../app-error.ts'
+import type { Form } from '../request.ts'
 
 const line = z
   .string()

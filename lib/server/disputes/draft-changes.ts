@@ -3,7 +3,7 @@ import { LARGEST_PROOF, readAnswers } from '#lib/dispute/draft.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '../app-error.ts'
 import { calendar } from '../calendar.ts'
-import { isNavigation, readForm, readUpload, requireSameOrigin, seeOther } from '../request.ts'
+import { type Form, isNavigation, readForm, readUpload, requireSameOrigin, seeOther } from '../request.ts'
 import { requirePatient } from '../session.ts'
 import { trustFile } from '../trust.ts'
 import { sendDraft } from './ask.ts'
@@ -11,7 +11,6 @@ import { type Asker, asAsker, placeOf, requireAsker } from './asker.ts'
 import { addEntries, createDraft, discardDraft, listDrafts, removeEntry, saveAnswers } from './drafts.ts'
 import { isProofOf, readVerdicts, type Verdicts } from './proof.ts'
 
-type Form = ReadonlyMap<string, string>
 type Query = Readonly<Record<string, string>>
 
 /** Room for the fields beside the file. */

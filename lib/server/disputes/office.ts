@@ -68,13 +68,7 @@ export async function overviewFile(request: Request): Promise<Response> {
   const { table = '' } = asked
   const t = await getTranslations()
   const rows = await tableAt(await deskOf(SUPERVISOR), table, asked, (key) => t(key as 'dispute.state.closed'))
-  return new Response(csv(rows), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="questions-${table}.csv"`,
-      'Cache-Control': 'no-store',
-    },
-  })
+  return fileResponse({ name: `questions-${table}.csv`, type: 'text/csv; charset=utf-8', bytes: new TextEncoder().encode(csv(rows)) })
 }
 
 /** The open cases of an agent, or of `nobody`. */

@@ -63,7 +63,7 @@ export async function unlessConflicted<T>(session: StaffSession, at: CaseId, wor
 }
 
 /** Whose case it is, for the look that is recorded before what is in it is read. @throws {AppError} `not-found` */
-export async function identifierOf(tx: Snapshot, { patient }: CaseId): Promise<PatientIdentifier> {
+export async function identifierOf(tx: Snapshot, { patient }: Pick<CaseId, 'patient'>): Promise<PatientIdentifier> {
   const [found] = await tx.$queryRaw<PatientIdentifier[]>`SELECT system, value FROM patient WHERE patient = ${patient}::uuid`
   if (!found) throw new AppError('not-found')
   return found

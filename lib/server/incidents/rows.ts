@@ -13,6 +13,7 @@ import {
 import type { StaffRole } from '#lib/dispute/roles.ts'
 import { LANGUAGES } from '#lib/languages.ts'
 import { AppError } from '../app-error.ts'
+import type { Form } from '../request.ts'
 
 /** What staff see of an incident in the queue. */
 export type IncidentRow = {
@@ -108,7 +109,6 @@ const index = z
 const range = z.object({ first: index, last: index }).refine(({ first, last }) => first <= last)
 const notice = z.object(Object.fromEntries(Object.keys(LANGUAGES).map((language) => [language, texts])))
 
-export type Form = ReadonlyMap<string, string>
 type By = { readonly staff: string; readonly role: StaffRole; readonly name: string }
 type Given = { readonly text?: string; readonly range?: LogRange; readonly notice?: Notice }
 

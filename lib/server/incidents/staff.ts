@@ -2,6 +2,7 @@ import { type IncidentStep, incidentSteps, isIncidentStep, type LogRange } from 
 import { type DescribedEvidence, describeEvidence } from '#lib/ledger/evidence.ts'
 import { AppError } from '../app-error.ts'
 import { changeByForm, readPlainForm } from '../by-form.ts'
+import { fileResponse } from '../disputes/files.ts'
 import { forPage } from '../problem.ts'
 import { requireStaff } from '../staff.ts'
 import { staffTransaction } from '../staff-database.ts'
@@ -50,13 +51,7 @@ export async function incidentEvidence(id: string): Promise<Response> {
     readOnly: true,
   })
   if (!evidence) throw new AppError('not-found')
-  return new Response(new Uint8Array(evidence), {
-    headers: {
-      'Content-Type': 'application/json',
-      'Content-Disposition': `attachment; filename="${reference}.json"`,
-      'Cache-Control': 'no-store',
-    },
-  })
+  return fileResponse({ name: `${reference}.json`, type: 'application/json', bytes: evidence })
 }
 
 /**
