@@ -230,6 +230,7 @@ describe('asking', () => {
     const mari = await somebody()
     const { id: open } = await ask(mari, [1])
     const other = (await ask(mari, [2])).id
+    await owner.query(`INSERT INTO alert_settings (patient, locale, since) VALUES ($1, 'en-GB', 0)`, [mari.patient])
     for (const asked of [open, other])
       await owner.query(`INSERT INTO alert_message (patient, channel, target, cause, urgent) VALUES ($1, 'email', '', $2, false)`, [
         mari.patient,
