@@ -13,6 +13,9 @@ const headers = {
   'X-Frame-Options': 'DENY',
 }
 
+// Files that somebody sent: should a browser show one, it can do nothing.
+const STRANGERS = ['/api/:path*/files/:file', '/api/support/incidents/:id/evidence']
+
 // What the page says that is shown when all else has failed, in every language: it can fetch nothing, and need not carry the message files.
 const texts = readdirSync('messages').filter((file) => file.endsWith('.json'))
 const lastWords = texts.map((file) => [file.slice(0, -5), JSON.parse(readFileSync(`messages/${file}`, 'utf8')).problem])
@@ -31,7 +34,10 @@ const config = {
     SIGHTLINE_LAST_WORDS: JSON.stringify(Object.fromEntries(lastWords)),
   },
   rewrites: async () => [{ source: '/.well-known/security.txt', destination: '/security.txt' }],
-  headers: async () => [{ source: '/:path*', headers: Object.entries(headers).map(([key, value]) => ({ key, value })) }],
+  headers: async () => [
+    { source: '/:path*', headers: Object.entries(headers).map(([key, value]) => ({ key, value })) },
+    ...STRANGERS.map((source) => ({ source, headers: [{ key: 'Content-Security-Policy', value: "sandbox; default-src 'none'" }] })),
+  ],
 }
 
 export default createNextIntlPlugin('./app/i18n.ts')(config)

@@ -1,18 +1,28 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
 
 describe('npm run staff', () => {
   let database: TestDatabase
+  let folder: string
   before(async () => {
     database = await testDatabase()
+    folder = await mkdtemp(join(tmpdir(), 'sightline-staff-'))
+    const systems = [{ system: 'https://fhir.ee/sid/pid/est/ni', aliases: [], pattern: '^[1-8][0-9]{10}$', strip: 'EE' }]
+    await writeFile(join(folder, 'trust.json'), JSON.stringify({ systems }))
   })
-  after(() => database.close())
+  after(async () => {
+    await database.close()
+    await rm(folder, { recursive: true })
+  })
 
   const run = (...args: string[]) =>
     new Promise<{ code: number | string; said: string }>((resolve) => {
-      const env = { ...process.env, DATABASE_URL: database.ownerUrl, DATA_DIR: '/nonexistent' }
+      const env = { ...process.env, DATABASE_URL: database.ownerUrl, DATA_DIR: '/nonexistent', TRUST_FILE: join(folder, 'trust.json') }
       execFile(process.execPath, ['bin/staff.ts', ...args], { env }, (error, stdout, stderr) =>
         resolve({ code: error?.code ?? 0, said: stdout + stderr }),
       )

@@ -130,8 +130,9 @@ describe('the worker that is killed', () => {
     const id = await overdue()
     const handed = Promise.withResolvers<void>()
     const answer = Promise.withResolvers<void>()
+    let mails = 0
     alerts.mail.answer = async () => {
-      handed.resolve()
+      if (++mails === 2) handed.resolve()
       await answer.promise
       return undefined
     }

@@ -4,17 +4,15 @@ import { join } from 'node:path'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { env, inheritedEnv } from '#lib/env.ts'
 import { HELVE, MARI, MIA, PEETER, TOOMAS, VILLEM } from '#lib/event/demo/people.ts'
-import { patientKey } from '#lib/ledger/patient.ts'
 import { promise, rows } from './list.ts'
 import { logIn } from './log-in.ts'
-import { asOwner, isSealed, somebodyNew, submitLook, whileLooksCannotBeRecorded } from './product.ts'
+import { asOwner, isSealed, keyOf, somebodyNew, submitLook, whileLooksCannotBeRecorded } from './product.ts'
 
 const { E2E_DATA_DIR } = env('e2e')
 const OWN = 'You read the list of who looked at your record.'
 const NOT_ACTING = 'You cannot act for this person'
 
 const band = (page: Page) => page.getByRole('region', { name: 'For whom you are acting' })
-const keyOf = (code: string) => patientKey({ system: 'https://fhir.ee/sid/pid/est/ni', value: code })
 
 /** What `npm run representation` says of this product’s register, and how it ends. */
 function register(...args: readonly string[]): { readonly status: number | null; readonly said: string; readonly id: string } {

@@ -1,9 +1,9 @@
 import { type APIRequestContext, expect, test } from '@playwright/test'
-import { askAboutFirst, asked, casesOf, checkAndSend, elsewhere, fillIn, heading, keyOf, lookedAt, QUESTION, tick } from './asking.ts'
+import { askAboutFirst, asked, casesOf, checkAndSend, elsewhere, fillIn, heading, lookedAt, QUESTION, tick } from './asking.ts'
 import { alter } from './fork.ts'
 import { rows } from './list.ts'
 import { logIn } from './log-in.ts'
-import { asOwner, somebodyNew } from './product.ts'
+import { asOwner, keyOf, somebodyNew } from './product.ts'
 
 test('what is asked again about an entry becomes a part of the question that is open, and the person is told', async ({ page }) => {
   const code = await lookedAt()
@@ -90,7 +90,7 @@ test('a question waits for the check of its entries, and is sent also where that
   await fillIn(page)
   await page.route('**/api/me/history*', (route) => route.abort())
   await page.getByRole('button', { name: 'Save and go on' }).last().click()
-  await page.getByRole('button', { name: 'Send the question' }).click()
+  await page.getByRole('button', { name: 'Send the question' }).first().click()
   await expect(page).toHaveURL(QUESTION)
   expect(await casesOf(code)).toMatchObject([{ verdicts: 'unchecked', proofs: 0 }])
   await page.unrouteAll({ behavior: 'ignoreErrors' })

@@ -3,11 +3,11 @@ import { LANGUAGES, type Language } from '#lib/languages.ts'
 import en from '../messages/en.json' with { type: 'json' }
 import et from '../messages/et.json' with { type: 'json' }
 import ru from '../messages/ru.json' with { type: 'json' }
-import { askAboutFirst, asked, casesOf, checkAndSend, DRAFT, elsewhere, fillIn, heading, keyOf, lookedAt, tick } from './asking.ts'
+import { askAboutFirst, asked, casesOf, checkAndSend, DRAFT, elsewhere, fillIn, heading, lookedAt, tick } from './asking.ts'
 import { tabTo } from './keyboard.ts'
 import { rows } from './list.ts'
 import { logIn } from './log-in.ts'
-import { asOwner, submitLook } from './product.ts'
+import { asOwner, keyOf, submitLook } from './product.ts'
 import { addresses, found, stored } from './storage.ts'
 
 const OWN_WORDS = 'I was in Rome that week.'

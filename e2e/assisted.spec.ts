@@ -2,7 +2,8 @@ import { expect, test } from '@playwright/test'
 import { KADRI, MARKO, RIINA } from '#lib/dispute/demo.ts'
 import en from '../messages/en.json' with { type: 'json' }
 import et from '../messages/et.json' with { type: 'json' }
-import { lookToday, meet, SESSION, sendQuestion, tick } from './assisted.ts'
+import { tick } from './asking.ts'
+import { lookToday, meet, SESSION, sendQuestion } from './assisted.ts'
 import { complaintsOf, violationsOf } from './checks.ts'
 import { logIn } from './log-in.ts'
 import { isSealed, somebodyNew, submitLook, whileLooksCannotBeRecorded } from './product.ts'

@@ -1,16 +1,14 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { SYSTEMS } from '#lib/event/demo/record-systems.ts'
 import en from '../messages/en.json' with { type: 'json' }
+import { tick } from './asking.ts'
 
 const { assisted } = en
 
 /** A person of the test, by their personal code. */
-export type Caller = { readonly code: string; readonly name: string }
+type Caller = { readonly code: string; readonly name: string }
 
 export const SESSION = /\/support\/assisted\/[0-9a-f-]{36}$/
-
-/** The target of a check box is its whole line: its label lies over it. */
-export const tick = (box: Locator) => box.check({ force: true })
 
 const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Tallinn' }).format(new Date())
 

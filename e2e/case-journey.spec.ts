@@ -1,11 +1,11 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { ENE, KADRI, MARKO, RIINA } from '#lib/dispute/demo.ts'
 import { SYSTEMS } from '#lib/event/demo/record-systems.ts'
-import { askAboutFirst, asked, checkAndSend, fillIn, keyOf } from './asking.ts'
+import { askAboutFirst, asked, checkAndSend, fillIn, tick } from './asking.ts'
 import { seal } from './ledger.ts'
 import { rows } from './list.ts'
 import { ALL_ENTRIES, logIn } from './log-in.ts'
-import { asOwner, somebodyNew } from './product.ts'
+import { asOwner, keyOf, somebodyNew } from './product.ts'
 import { logInStaff } from './staff.ts'
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
@@ -48,8 +48,8 @@ test('one question from the entry to its answer, with four people at work; who o
   await press(agent, 'Send to the organisation')
 
   await logInStaff(officer, RIINA)
-  await officer.getByRole('link', { name: reference }).click()
-  await officer.getByRole('radio', { name: 'It was a mistake' }).check()
+  await officer.goto(`/support/answers/${id}`)
+  await tick(officer.getByRole('radio', { name: 'It was a mistake' }))
   await officer.getByRole('combobox', { name: 'On what ground?' }).selectOption('There was no ground')
   await officer.getByRole('textbox', { name: 'In your words' }).fill('She took the wrong record.')
   await press(officer, 'Preview the answer')

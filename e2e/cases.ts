@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { createDatabase } from '#lib/db/prisma.ts'
-import { env } from '#lib/env.ts'
+import { type DemoStaff, KADRI } from '#lib/dispute/demo.ts'
+import type { StepName } from '#lib/dispute/machine.ts'
+import { ESTONIA } from '#lib/dispute/testing.ts'
 import type { EventDraft } from '#lib/event/access-event.ts'
 import { SYSTEMS } from '#lib/event/demo/record-systems.ts'
-import { patientKey } from '#lib/ledger/patient.ts'
-import { type NamedEntry, openCase, type Question } from '#lib/server/disputes/cases.ts'
+import { type CaseId, type NamedEntry, openCase, type Question, takeStep, type Written } from '#lib/server/disputes/cases.ts'
 import { seal } from './ledger.ts'
-import { asOwner } from './product.ts'
+import { asOwner, inDatabase, keyOf, somebodyNew } from './product.ts'
 
 type Somebody = { readonly code: string; readonly givenName?: string; readonly familyName?: string }
 
@@ -16,16 +14,7 @@ type Somebody = { readonly code: string; readonly givenName?: string; readonly f
 export type CaseChange = Partial<Omit<Question, 'entries'>> & { readonly event?: Partial<EventDraft>; readonly actor?: string }
 
 /** `index` is the entry's place in the person's history. */
-export type OpenedCase = {
-  readonly id: string
-  readonly reference: string
-  readonly patient: string
-  readonly index: number
-  readonly logIndex: number
-}
-
-const SYSTEM = 'https://fhir.ee/sid/pid/est/ni'
-const calendar = { timeZone: 'Europe/Tallinn', isWorkingDay: (day: string) => ![0, 6].includes(new Date(day).getUTCDay()) }
+export type OpenedCase = CaseId & { readonly reference: string; readonly index: number; readonly logIndex: number }
 
 /** Has one look at this person's results sealed, and asks a question about it as the person would. */
 export async function openCaseOf(person: Somebody, { event = {}, actor = 'Anna Berg', ...change }: CaseChange = {}): Promise<OpenedCase> {
@@ -38,7 +27,6 @@ export async function openCaseOf(person: Somebody, { event = {}, actor = 'Anna B
     ...event,
   }
   const sealed = await seal(person.code, draft, actor)
-  const patient = patientKey({ system: SYSTEM, value: person.code })
   const entry = await placeOf(sealed.id)
   const named: NamedEntry = {
     ...entry,
@@ -49,30 +37,8 @@ export async function openCaseOf(person: Somebody, { event = {}, actor = 'Anna B
     automatic: draft.automatic ?? false,
     verdict: 'verified',
   }
-  const askerName = person.givenName ? `${person.givenName} ${person.familyName}` : 'Somebody New'
-  const question: Question = {
-    entries: [named],
-    severity: 2,
-    reasons: ['not-in-care'],
-    wants: ['explanation'],
-    care: 'no',
-    knows: 'unsure',
-    safeContact: false,
-    asker: 'patient',
-    askerKey: patient,
-    askerName,
-    locale: 'en',
-    text: 'I was not at this clinic in that month.',
-    ...change,
-  }
-  const owner = createDatabase(await readFile(join(env('e2e').E2E_DATA_DIR, 'secrets', 'owner-url'), 'utf8'))
-  try {
-    const by = { party: 'patient', name: question.askerName } as const
-    const opened = await owner.$transaction((tx) => openCase(tx, patient, question, by, calendar))
-    return { ...opened, patient, index: entry.historyIndex, logIndex: entry.logIndex }
-  } finally {
-    await owner.$disconnect()
-  }
+  const opened = await open(person, named, change)
+  return { ...opened, index: entry.historyIndex, logIndex: entry.logIndex }
 }
 
 /** Where an event stands. */
@@ -84,4 +50,98 @@ function placeOf(id: string): Promise<{ readonly historyIndex: number; readonly 
     )
     return { historyIndex: Number(rows[0]?.history_index), logIndex: Number(rows[0]?.log_index) }
   })
+}
+
+/** Asks about the newest look of others at somebody's record, with a proof. */
+export async function askAboutNewest(person: Somebody, change: Partial<Question> = {}): Promise<CaseId & { readonly reference: string }> {
+  const patient = keyOf(person.code)
+  const { id, historyIndex, logIndex, recordSystem } = await inDatabase((database) =>
+    database.event.findFirstOrThrow({ where: { patient, recordSystem: { not: 'portal' } }, orderBy: { historyIndex: 'desc' } }),
+  )
+  const place = { historyIndex: Number(historyIndex), logIndex: Number(logIndex), event: id, organisation: SYSTEMS.clinic.register }
+  const opened = await open(person, { ...place, recordSystem, who: undefined, automatic: false, verdict: 'verified' }, change)
+  await inDatabase((database) =>
+    database.disputeFile.create({
+      data: {
+        ...{ patient, dispute: opened.id, number: 1, kind: 'proof', name: 'proof.sightline', audience: 'everybody' },
+        ...{ type: 'application/vnd.sightline', bytes: Buffer.from('{"anchors":[]}\n') },
+      },
+    }),
+  )
+  return opened
+}
+
+async function open({ code, givenName, familyName }: Somebody, entry: NamedEntry, change: Partial<Question>) {
+  const patient = keyOf(code)
+  const question: Question = {
+    entries: [entry],
+    severity: 2,
+    reasons: ['not-in-care'],
+    wants: ['explanation'],
+    care: 'no',
+    knows: 'unsure',
+    safeContact: false,
+    asker: 'patient',
+    askerKey: patient,
+    askerName: givenName ? `${givenName} ${familyName}` : 'Somebody New',
+    locale: 'en-GB',
+    text: 'I was not at this clinic in that month.',
+    ...change,
+  }
+  const by = { party: 'patient', name: question.askerName } as const
+  const opened = await inDatabase((database) => database.$transaction((tx) => openCase(tx, patient, question, by, ESTONIA)))
+  return { patient, ...opened }
+}
+
+/** The key of a staff member's row. */
+export function staffId({ code }: DemoStaff): Promise<string> {
+  return asOwner(async (owner) => {
+    const { rows } = await owner.query<{ id: string }>('SELECT id FROM staff WHERE subject = $1', [`EE${code}`])
+    return rows[0]?.id ?? ''
+  })
+}
+
+export type Done = StepName | readonly [step: StepName, more: Partial<Written>]
+
+/** A staff member makes steps in a case, as their pages would. */
+export async function takeSteps({ patient, id }: CaseId, who: DemoStaff, ...steps: readonly Done[]): Promise<void> {
+  const by = await staffId(who)
+  await inDatabase(async (database) => {
+    for (const one of steps) {
+      const [step, more] = typeof one === 'string' ? [one, {}] : one
+      const written = { step, party: who.role, by, name: `${who.givenName} ${who.familyName}`, ...more }
+      await database.$transaction((tx) => takeStep(tx, { patient, id }, written, ESTONIA))
+    }
+  })
+}
+
+/** What leads to an answer, with one. */
+export const DECIDED = [
+  'acknowledge',
+  'triage',
+  'review',
+  ['decide', { outcome: 'mistaken', text: 'A nurse opened the wrong record.' }],
+] as const
+
+/** A question of a new person about a look by somebody of the hospital. */
+export async function hospitalCase(change: CaseChange = {}): Promise<OpenedCase & { readonly code: string }> {
+  const { organisation, register, id, name } = SYSTEMS.hospital
+  const code = somebodyNew()
+  const event = { organisation: { name: organisation, identifier: { value: register } }, origin: { id, name } }
+  return { ...(await openCaseOf({ code }, { event, ...change })), code }
+}
+
+/** The same, of which the hospital was asked. */
+export async function askedCase(change: CaseChange = {}): Promise<OpenedCase & { readonly code: string }> {
+  const opened = await hospitalCase(change)
+  const asking = { provider: SYSTEMS.hospital.register, text: 'Why did Anna Berg look?' }
+  await takeSteps(opened, KADRI, 'acknowledge', 'triage', ['ask-provider', asking])
+  return opened
+}
+
+/** The same, answered and closed. */
+export async function closedCase(): Promise<OpenedCase> {
+  const opened = await hospitalCase()
+  await takeSteps(opened, KADRI, ...DECIDED, 'close')
+  return opened
 }

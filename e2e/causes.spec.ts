@@ -1,36 +1,29 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { createDatabase } from '#lib/db/prisma.ts'
 import { ENE, KADRI, MARKO, RIINA } from '#lib/dispute/demo.ts'
 import { ESTONIA } from '#lib/dispute/testing.ts'
-import { env } from '#lib/env.ts'
 import { openCase } from '#lib/server/disputes/cases.ts'
 import { testEntry, testQuestion } from '#lib/server/disputes/testing.ts'
-import { asOwner } from './product.ts'
+import { asOwner, inDatabase } from './product.ts'
 import { comeBackStaff } from './staff.ts'
 
 const AT_ONCE = 5
 const LOCALES = ['en-GB', 'et-EE', 'ru-RU']
 
 /** So many people ask about the same automatic job of this organisation. @returns their references */
-async function askMany(count: number, organisation: string): Promise<readonly string[]> {
-  const owner = createDatabase(await readFile(join(env('e2e').E2E_DATA_DIR, 'secrets', 'owner-url'), 'utf8'))
-  const references: string[] = []
-  const ask = async (_: unknown, i: number) => {
-    const entries = [{ ...testEntry(3, organisation), automatic: true }]
-    const question = testQuestion({ entries, locale: LOCALES[i % LOCALES.length] ?? '' })
-    const by = { party: 'patient', name: question.askerName } as const
-    return (await owner.$transaction((tx) => openCase(tx, randomUUID(), question, by, ESTONIA))).reference
-  }
-  try {
+function askMany(count: number, organisation: string): Promise<readonly string[]> {
+  return inDatabase(async (owner) => {
+    const references: string[] = []
+    const ask = async (_: unknown, i: number) => {
+      const entries = [{ ...testEntry(3, organisation), automatic: true }]
+      const question = testQuestion({ entries, locale: LOCALES[i % LOCALES.length] ?? '' })
+      const by = { party: 'patient', name: question.askerName } as const
+      return (await owner.$transaction((tx) => openCase(tx, randomUUID(), question, by, ESTONIA))).reference
+    }
     while (references.length < count)
       references.push(...(await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - references.length) }, ask))))
     return references
-  } finally {
-    await owner.$disconnect()
-  }
+  })
 }
 
 const told = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text })

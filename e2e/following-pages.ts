@@ -1,15 +1,16 @@
 import type { Page } from '@playwright/test'
+import { KADRI } from '#lib/dispute/demo.ts'
+import { askAboutNewest, DECIDED, type Done, takeSteps } from './cases.ts'
 import { logIn } from './log-in.ts'
 import type { PageState } from './pages.ts'
 import { somebodyNew, submitLook } from './product.ts'
-import { type AgentStep, agentDoes, ask, DECIDED } from './questions.ts'
 
 /** Opens a page as somebody who asked a question with which support has done this. */
-async function withQuestion(page: Page, steps: readonly AgentStep[], path: (id: string) => string): Promise<void> {
+async function withQuestion(page: Page, steps: readonly Done[], path: (id: string) => string): Promise<void> {
   const code = somebodyNew()
   await submitLook(code)
-  const at = await ask(code)
-  await agentDoes(at, ...steps)
+  const at = await askAboutNewest({ code })
+  await takeSteps(at, KADRI, ...steps)
   await logIn(page, { code }, path(at.id))
 }
 

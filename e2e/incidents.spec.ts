@@ -19,7 +19,7 @@ const card = (page: Page, name: string) => page.getByRole('region', { name, exac
 async function newestEntry(code: string): Promise<number> {
   return asOwner(async (owner) => {
     const { rows } = await owner.query<{ log_index: number }>(
-      'SELECT max(e.log_index) AS log_index FROM event e JOIN patient p USING (patient) WHERE p.value = $1',
+      `SELECT max(e.log_index) AS log_index FROM event e JOIN patient p USING (patient) WHERE p.value = $1 AND e.record_system <> 'portal'`,
       [code],
     )
     return Number(rows[0]?.log_index)

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
 import type { EventDraft } from '#lib/event/access-event.ts'
 import { enqueue } from '#lib/ledger/queue.ts'
-import { asOwner } from './product.ts'
+import { asOwner, identifierOf } from './product.ts'
 
 /** Has one event sealed that no AuditEvent can say, such as a correction. Gives its id and its place in the log. */
 export function seal(code: string, more: Partial<EventDraft>, name?: string): Promise<{ readonly id: string; readonly logIndex: number }> {
@@ -10,7 +10,7 @@ export function seal(code: string, more: Partial<EventDraft>, name?: string): Pr
   const event: EventDraft = {
     id: randomUUID(),
     kind: 'access',
-    patient: { system: 'https://fhir.ee/sid/pid/est/ni', value: code },
+    patient: identifierOf(code),
     accessedAt: at,
     recordedAt: at,
     action: 'R',

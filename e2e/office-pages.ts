@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { ENE, KADRI, RIINA } from '#lib/dispute/demo.ts'
-import { askedCase, closedCase, hospitalCase, staffId, takeSteps } from './office-cases.ts'
+import { askedCase, closedCase, hospitalCase, staffId, takeSteps } from './cases.ts'
 import type { PageState } from './pages.ts'
 import { comeBackStaff } from './staff.ts'
 
@@ -62,7 +62,7 @@ export const OFFICE_PAGES: readonly PageState[] = [
     name: 'what an agent holds, for a supervisor',
     title: /^Open questions · Sightline$/,
     open: async (page) => {
-      await takeSteps(await hospitalCase(), KADRI, ['acknowledge'])
+      await takeSteps(await hospitalCase(), KADRI, 'acknowledge')
       await comeBackStaff(page, ENE, `/support/overview/agents/${await staffId(KADRI)}`)
     },
   },

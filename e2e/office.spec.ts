@@ -2,8 +2,9 @@ import { expect, type Page, test } from '@playwright/test'
 import { ENE, KADRI, MARKO, RIINA } from '#lib/dispute/demo.ts'
 import { SYSTEMS } from '#lib/event/demo/record-systems.ts'
 import { tick } from './asking.ts'
+import { askedCase, closedCase, hospitalCase, staffId, takeSteps } from './cases.ts'
+import { rows } from './list.ts'
 import { logIn } from './log-in.ts'
-import { askedCase, closedCase, hospitalCase, staffId, takeSteps } from './office-cases.ts'
 import { comeBackStaff } from './staff.ts'
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
@@ -27,14 +28,13 @@ test.describe('a privacy officer', () => {
     const elsewhere = await browser.newContext(baseURL ? { baseURL } : {})
     const patient = await elsewhere.newPage()
     await logIn(patient, { code })
-    await expect(patient.getByText(/Riina Mägi/).first()).toBeVisible()
-    await expect(patient.getByText(new RegExp(reference)).first()).toBeVisible()
+    await expect(rows(patient).filter({ hasText: 'Riina Mägi' })).toContainText(reference)
     await elsewhere.close()
   })
 
   test('sees no case that another organisation was asked about, and no page of others', async ({ page }) => {
     const opened = await hospitalCase()
-    await takeSteps(opened, KADRI, ['acknowledge'], ['triage'], ['ask-provider', { provider: SYSTEMS.clinic.register, text: 'Why?' }])
+    await takeSteps(opened, KADRI, 'acknowledge', 'triage', ['ask-provider', { provider: SYSTEMS.clinic.register, text: 'Why?' }])
     await comeBackStaff(page, RIINA)
     await expect(page.getByRole('link', { name: opened.reference })).toHaveCount(0)
     for (const path of [
@@ -127,7 +127,7 @@ test.describe('a supervisor', () => {
 
   test('gives a question to another agent, without scripts too', async ({ browser, baseURL }) => {
     const opened = await hospitalCase()
-    await takeSteps(opened, KADRI, ['acknowledge'])
+    await takeSteps(opened, KADRI, 'acknowledge')
     const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) })
     const page = await context.newPage()
     await comeBackStaff(page, ENE, '/support/overview')

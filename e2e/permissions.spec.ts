@@ -3,11 +3,10 @@ import { type APIResponse, type BrowserContext, expect, test } from '@playwright
 import { ENE, KADRI, RIINA } from '#lib/dispute/demo.ts'
 import { LIIS } from '#lib/event/demo/people.ts'
 import { SYSTEMS } from '#lib/event/demo/record-systems.ts'
-import { type OpenedCase, openCaseOf } from './cases.ts'
+import { type OpenedCase, openCaseOf, takeSteps } from './cases.ts'
 import { logIn } from './log-in.ts'
 import { type Asker, type Permission, type PermissionAnswer, readPermissions } from './permissions.ts'
-import { asOwner, somebodyNew } from './product.ts'
-import { agentDoes, keyOf } from './questions.ts'
+import { asOwner, keyOf, somebodyNew } from './product.ts'
 import { logInStaff } from './staff.ts'
 
 /** What stands for each `:name` of an address: of the case that everybody here has a part in, and of one in which they have none. */
@@ -28,7 +27,7 @@ test.describe('each page and address', () => {
     const mine = await openCaseOf({ code: PATIENT }, { event: hospital })
     const another = await openCaseOf({ code: ANOTHER })
     const asking = { text: 'Why?', provider: SYSTEMS.hospital.register }
-    await agentDoes(mine, 'acknowledge', 'triage', ['ask-provider', asking])
+    await takeSteps(mine, KADRI, 'acknowledge', 'triage', ['ask-provider', asking])
     own = await placesOf(mine, PATIENT)
     foreign = await placesOf(another, ANOTHER)
     const open = async (asker: Asker, enter: (page: Awaited<ReturnType<BrowserContext['newPage']>>) => Promise<unknown>, form: string) => {
@@ -128,7 +127,7 @@ function placesOf({ id, patient, index, reference }: OpenedCase, code: string): 
     )
     const causes = await one(`INSERT INTO cause (title, description, created_by) VALUES ('A cause', 'Of a test.', $1)`, kadri)
     const incidents = await one(
-      `INSERT INTO incident (reference, code, digest, proved) VALUES ($1, 'forked', sha256($1::bytea), false)`,
+      `INSERT INTO incident (reference, code, digest, proved) VALUES ($1::text, 'forked', sha256(convert_to($1::text, 'UTF8')), false)`,
       `I-${randomUUID()}`,
     )
     return {

@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import type { Pool } from '#lib/db/pool.ts'
+import { createDatabase, type Database } from '#lib/db/prisma.ts'
 import { env } from '#lib/env.ts'
+import type { PatientIdentifier } from '#lib/event/access-event.ts'
 import { STAFF } from '#lib/event/demo/people.ts'
 import { SYSTEMS } from '#lib/event/demo/record-systems.ts'
 import { auditEvent } from '#lib/event/demo/shapes.ts'
@@ -61,8 +63,24 @@ export function isSealed(condition: string, value: unknown): Promise<boolean> {
 
 /** Works in the product's database as the operator does. */
 export async function asOwner<T>(work: (owner: Pool) => Promise<T>): Promise<T> {
-  return connectAsOwner(await readFile(join(E2E_DATA_DIR, 'secrets', 'owner-url'), 'utf8'), work)
+  return connectAsOwner(await ownerUrl(), work)
 }
+
+/** The same with what writes cases there. */
+export async function inDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  const database = createDatabase(await ownerUrl())
+  try {
+    return await work(database)
+  } finally {
+    await database.$disconnect()
+  }
+}
+
+const ownerUrl = () => readFile(join(E2E_DATA_DIR, 'secrets', 'owner-url'), 'utf8')
+
+/** Somebody by their personal code. */
+export const identifierOf = (code: string): PatientIdentifier => ({ system: 'https://fhir.ee/sid/pid/est/ni', value: code })
+export const keyOf = (code: string) => patientKey(identifierOf(code))
 
 async function logSize(): Promise<number> {
   const answer = await fetch(new URL('/log/checkpoint', E2E_GATEWAY))
@@ -85,8 +103,9 @@ export async function whileLooksCannotBeRecorded(code: string, work: () => Promi
   const policy = `"no look of ${code}" ON pending`
   await asOwner(async (owner) => {
     const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name')
-    const key = patientKey({ system: 'https://fhir.ee/sid/pid/est/ni', value: code })
-    await owner.query(`CREATE POLICY ${policy} AS RESTRICTIVE FOR INSERT TO "${rows[0]?.name}_web" WITH CHECK (patient <> '${key}')`)
+    await owner.query(
+      `CREATE POLICY ${policy} AS RESTRICTIVE FOR INSERT TO "${rows[0]?.name}_web" WITH CHECK (patient <> '${keyOf(code)}')`,
+    )
   })
   try {
     await work()

@@ -5,7 +5,7 @@ import { Portal } from '#lib/server/portal.ts'
 import { addStaff, endStaff, listStaff } from '#lib/server/register-staff.ts'
 import { staffLook } from '#lib/server/staff-look.ts'
 import { identify, logIn, sessionCookie } from './log-in.ts'
-import { asOwner, somebodyNew } from './product.ts'
+import { asOwner, identifierOf, somebodyNew } from './product.ts'
 import { logInStaff } from './staff.ts'
 
 const alert = (page: Page, text: string) => page.getByRole('alert').filter({ hasText: text })
@@ -130,7 +130,7 @@ test('what staff looked at for a question stands in the patient’s list, by nam
   page,
 }) => {
   const code = somebodyNew()
-  const patient = { system: 'https://fhir.ee/sid/pid/est/ni', value: code }
+  const patient = identifierOf(code)
   const session = {
     staff: '',
     role: 'agent',

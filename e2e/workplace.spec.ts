@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { ENE, KADRI, MARKO, TONU } from '#lib/dispute/demo.ts'
 import { type OpenedCase, openCaseOf } from './cases.ts'
-import { focusRing } from './checks.ts'
+import { tabTo } from './keyboard.ts'
 import { logIn } from './log-in.ts'
 import { asOwner, isSealed, somebodyNew } from './product.ts'
 import { logInStaff } from './staff.ts'
@@ -38,7 +38,7 @@ test('an agent takes a question from the queue, asks, and proposes; a second one
   await press(page, 'Take this question')
   await expect(told(page, 'You hold this question now.')).toBeVisible()
   await expect(thread(page)).toContainText(WORDS)
-  await expect(entries(page)).toContainText('Anna Berg, health professional at Tartu Clinic, read the patient’s test results.')
+  await expect(entries(page)).toContainText('Anna Berg, health professional at Tartu Clinic, read the test results.')
   await expect(entries(page)).toContainText('test results')
   await expect(entries(page).getByText('Verified', { exact: true })).toBeVisible()
   await expect(entries(page)).toContainText('The seal of this entry is in the public log.')
@@ -49,8 +49,8 @@ test('an agent takes a question from the queue, asks, and proposes; a second one
     const context = await browser.newContext(baseURL ? { baseURL, locale: 'en-GB' } : {})
     const patient = await context.newPage()
     await logIn(patient, person)
-    const look = patient.getByRole('main').getByRole('listitem').filter({ hasText: asked.reference })
-    await expect(look).toContainText('Kadri Kuusk')
+    const look = patient.getByRole('main').getByRole('listitem').filter({ hasText: 'Kadri Kuusk' })
+    await expect(look).toContainText(asked.reference)
     await expect(look).toContainText('support agent')
     await expect(look.getByText('Verified', { exact: true })).toBeVisible()
     await context.close()
@@ -176,7 +176,7 @@ test('an entry that the log says otherwise does not match, and leads to a securi
   try {
     await page.reload()
     await expect(entries(page).getByText('Does not match', { exact: true })).toBeVisible()
-    await expect(page.getByRole('link', { name: 'Report a security incident' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'To the security incidents' })).toBeVisible()
   } finally {
     await set(commitment)
   }
@@ -204,21 +204,11 @@ test('with the keyboard alone a question is taken and given up again', async ({ 
   const asked = await openCaseOf({ code: somebodyNew() })
   await logInStaff(page, MARKO)
   await page.goto(caseAt(asked))
-  const tabTo = async (name: string, role: 'button' | 'group' = 'button') => {
-    const target = role === 'button' ? page.getByRole('button', { name, exact: true }) : page.locator('summary').filter({ hasText: name })
-    for (let stop = 0; stop < 60; stop++) {
-      await page.keyboard.press('Tab')
-      const { what, width } = await focusRing(page)
-      if (what.startsWith('<body')) continue
-      expect(width, `the focus on ${what}`).toBeGreaterThanOrEqual(2)
-      if (await target.evaluate((one) => one === document.activeElement)) return
-    }
-    throw new Error('The keyboard does not get there.')
-  }
-  await tabTo('Take this question')
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  await tabTo(page, button('Take this question'))
   await page.keyboard.press('Enter')
   await expect(told(page, 'You hold this question now.')).toBeVisible()
-  await tabTo('Release')
+  await tabTo(page, button('Release'))
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL('/support?done=release')
 })

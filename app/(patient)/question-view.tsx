@@ -9,7 +9,7 @@ import { Thread } from '#components/dispute/thread.tsx'
 import { Way } from '#components/dispute/way.tsx'
 import { AddForm } from '#components/questions/add-form.tsx'
 import { Receipt } from '#components/questions/receipt.tsx'
-import { Told } from '#components/questions/told.tsx'
+import { QuestionTold } from '#components/questions/told.tsx'
 import { WhatNow } from '#components/questions/what-now.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { QuestionPage } from '#lib/server/disputes/following.ts'
@@ -31,7 +31,7 @@ export async function QuestionView({ question: { view, entries, clocks, steps, v
         </a>
         <h1 className="text-3xl tracking-tight sm:text-4xl">{t('title', { reference: view.reference })}</h1>
       </div>
-      <Told done={query.done} />
+      <QuestionTold done={query.done} />
       <Receipt sent={query.sent} reference={view.reference} clocks={clocks} />
       <OutcomeNow view={view} reader="patient" />
       <Card title={t('now')}>

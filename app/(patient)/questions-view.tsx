@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { Drafts } from '#components/questions/drafts.tsx'
+import { OpenDrafts } from '#components/asking/open-drafts.tsx'
 import { NoQuestions } from '#components/questions/no-questions.tsx'
 import { Others } from '#components/questions/others.tsx'
 import { Pages } from '#components/questions/pages.tsx'
@@ -26,7 +26,7 @@ export async function QuestionsView({ acting, page, title, place }: Props) {
     <div className="grid gap-6">
       <h1 className="text-3xl tracking-tight sm:text-4xl">{title}</h1>
       <p className="-mt-3 max-w-prose text-muted">{t('lead')}</p>
-      <Drafts drafts={written} place={place} />
+      <OpenDrafts drafts={written} pages={`${place}/questions`} />
       {questions.length > 0 ? <QuestionList questions={questions} place={place} /> : <NoQuestions />}
       <Pages page={page} pages={pages} path={`${place}/questions`} />
       <p>

@@ -13,9 +13,6 @@ export const ASKING: readonly Mutation[] = [
       ['wants.length === 0', 'false'],
       ["reasons.includes('other') && text", 'text'],
       ['text.length > LONGEST_TEXT', 'text.length >= LONGEST_TEXT'],
-      ["replaceAll('\\r\\n', '\\n').", ''],
-      [".replaceAll('\\0', '')", ''],
-      ['.toWellFormed()', ''],
       ['.slice(0, LONGEST_DRAFT_TEXT)', ''],
     ],
   ),
@@ -67,5 +64,15 @@ export const ASKING: readonly Mutation[] = [
       ['if (text.includes(MISMATCH))', 'if (false)'],
     ],
   ),
-  ...of('lib/server/request.ts', ['lib/server/request.test.ts'], [['if (length > limit)', 'if (length > 64 * 1024)']]),
+  ...of(
+    'lib/server/request.ts',
+    ['lib/server/request.test.ts'],
+    [
+      ['if (length > limit)', 'if (length > 64 * 1024)'],
+      [".replaceAll('\\r\\n', '\\n')", ''],
+      [".replaceAll('\\0', '')", ''],
+      ['[name, textOf(value)]))', '[name, value]))'],
+      ['[[name, textOf(value)]]', '[[name, value]]'],
+    ],
+  ),
 ]

@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl'
-import { Told } from '#components/ui/told.tsx'
+import { DoneOrProblem } from '#components/ui/told.tsx'
 import { FILE_PROBLEMS } from '#lib/dispute/file-limits.ts'
 import type { OfficerCase } from '#lib/dispute/office.ts'
 import { AnswerForm } from './form.tsx'
@@ -32,8 +32,7 @@ export function AnswerCase({ asked, visit, logUrl, done, problem }: Props) {
           <ProviderDue due={due} />
         </p>
       )}
-      {wrong && <Told role="alert">{t(`problem.${wrong}`)}</Told>}
-      {what && !wrong && <Told role="status">{t(`done.${what}`)}</Told>}
+      <DoneOrProblem done={what && t(`done.${what}`)} problem={wrong && t(`problem.${wrong}`)} />
       <p className="mt-1 mb-6 max-w-prose text-muted">{t('looked')}</p>
       <Question asked={asked} logUrl={logUrl} />
       <section id="answer" aria-labelledby="answer-title" className="mt-8">

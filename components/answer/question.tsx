@@ -9,7 +9,7 @@ import type { OfficerCase } from '#lib/dispute/office.ts'
 export function Question({ asked, logUrl }: { readonly asked: OfficerCase; readonly logUrl: string }) {
   const t = useTranslations('answer')
   const format = useFormatter()
-  const { id, question, askedBy, askedAt, safeContact, person, entries } = asked
+  const { question, askedBy, askedAt, safeContact, person, entries } = asked
   return (
     <div className="grid gap-8">
       <Part title={t('question')}>
@@ -22,7 +22,7 @@ export function Question({ asked, logUrl }: { readonly asked: OfficerCase; reado
       </Part>
       <Part title={t('entriesTitle')}>
         <p className="mb-3 max-w-prose text-muted">{t('entriesText')}</p>
-        <CheckedEntries entries={entries} logUrl={logUrl} caseId={id} />
+        <CheckedEntries entries={entries} logUrl={logUrl} officer />
         <p className="mt-3">
           {t('person')}: <b className="break-all">{person}</b>
         </p>

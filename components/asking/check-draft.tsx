@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { UncheckedEntry } from '#components/timeline/row.ts'
+import { Told } from '#components/ui/told.tsx'
 import { type Answers, MOST_QUESTIONS } from '#lib/dispute/draft.ts'
 import { EntrySentence } from './entry-sentence.tsx'
 import type { Place } from './place.ts'
@@ -37,10 +38,10 @@ export function CheckDraft({ draft: { id, answers }, shown, place, problem, chec
       <h1 className="text-3xl tracking-tight sm:text-4xl">{t('check.title')}</h1>
       <p className="mt-2 max-w-prose text-muted">{t('check.lead')}</p>
       {wrong && (
-        <p role="alert" className="mt-4 rounded-xl border border-line bg-warn-tint p-4 font-semibold text-warn">
+        <Told role="alert" className="mt-4">
           {t(`problem.${wrong}`, { most: MOST_QUESTIONS })}
           {wrong === 'mismatch' && <a href={place.history}> {t('proof.list')}</a>}
-        </p>
+        </Told>
       )}
       <h2 className="mt-6 text-xl">{t('entries.title')}</h2>
       <ol className="mt-2 divide-y divide-line overflow-clip rounded-2xl border border-line bg-surface">

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { UncheckedEntry } from '#components/timeline/row.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
+import { Told } from '#components/ui/told.tsx'
 import { MOST_DRAFTS } from '#lib/dispute/draft.ts'
 import { MOST_ENTRIES } from '#lib/dispute/kinds.ts'
 import { EntrySentence } from './entry-sentence.tsx'
@@ -29,9 +30,9 @@ export function ChooseEntries({ place, draft, entries, part: { from, to, size },
       <h1 className="text-3xl tracking-tight sm:text-4xl">{t('title')}</h1>
       <p className="mt-2 max-w-prose text-muted">{t('lead', { most: MOST_ENTRIES })}</p>
       {wrong && (
-        <p role="alert" className="mt-4 rounded-xl border border-line bg-warn-tint p-4 font-semibold text-warn">
+        <Told role="alert" className="mt-4">
           {t(`problem.${wrong}`, { most: wrong === 'tooMany' ? MOST_DRAFTS : MOST_ENTRIES })}
-        </p>
+        </Told>
       )}
       <AskingForm place={place} className="mt-6">
         {draft && <input type="hidden" name="draft" value={draft.id} />}

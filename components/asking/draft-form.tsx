@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { UncheckedEntry } from '#components/timeline/row.ts'
 import { Button } from '#components/ui/button.tsx'
+import { Told } from '#components/ui/told.tsx'
 import { DRAFT_DAYS, type Answers as Given, type Problem } from '#lib/dispute/draft.ts'
 import { ChosenEntries } from './chosen-entries.tsx'
 import { ErrorSummary } from './error-summary.tsx'
@@ -31,9 +32,9 @@ export function DraftForm({ draft: { id, answers }, shown, place, saved, wrong }
         {t('lead')} {t('kept', { days: DRAFT_DAYS })}
       </p>
       {saved && (
-        <p role="status" className="mt-4 rounded-xl border border-line bg-ok-tint p-4 font-semibold text-ok">
+        <Told role="status" className="mt-4">
           {t('saved')}
-        </p>
+        </Told>
       )}
       <ErrorSummary wrong={wrong} length={answers.text.length} />
       <AskingForm id={FORM} place={place} to={`/${id}/save`} noValidate className="mt-6 grid gap-8">

@@ -62,14 +62,18 @@ export function SendQuestion({ action, visit, identifier, historyUrl, logUrl, en
             {words.list}
           </a>
         ) : (
-          <Button type="submit" look="primary" busy={waiting} disabled={!hydrated} className="w-full sm:w-auto noscript:hidden">
-            {words.send}
-          </Button>
+          <span className="contents noscript:hidden">
+            <Button type="submit" look="primary" busy={waiting} disabled={!hydrated} className="w-full sm:w-auto">
+              {words.send}
+            </Button>
+          </span>
         )}
         {!hydrated && (
-          <Button type="submit" look="primary" className="hidden w-full sm:w-auto noscript:block">
-            {words.send}
-          </Button>
+          <span className="hidden noscript:contents">
+            <Button type="submit" look="primary" className="w-full sm:w-auto">
+              {words.send}
+            </Button>
+          </span>
         )}
       </div>
     </form>

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { Told } from '#components/ui/told.tsx'
 
 const PROBLEMS = ['missing', 'notNow', 'tooMany', 'code', 'wrong', 'locked'] as const
 
@@ -8,8 +9,8 @@ export function AssistedProblem({ problem }: { readonly problem: unknown }) {
   const what = PROBLEMS.find((one) => one === problem)
   if (!what) return null
   return (
-    <p role="alert" className="rounded-xl border border-line bg-warn-tint p-4 font-semibold text-warn">
+    <Told role="alert" className="">
       {t(what)}
-    </p>
+    </Told>
   )
 }

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
-import { Told } from '#components/support/told.tsx'
 import { Tag } from '#components/ui/tag.tsx'
+import { DoneOrProblem } from '#components/ui/told.tsx'
 import type { CausePattern, CauseState } from '#lib/dispute/cause.ts'
 
 type Props = {
@@ -43,7 +43,7 @@ export function CauseSummary({ cause, done, count, problem }: Props) {
       <p className="mt-2 mb-4 flex flex-wrap gap-3">
         <Tag tone={state === 'answered' ? 'grey' : 'wait'}>{t(`state.${state}`)}</Tag>
       </p>
-      <Told
+      <DoneOrProblem
         done={what && t(`done.${what}`, { count: Number.isFinite(count) ? count : 0 })}
         problem={problem === undefined ? undefined : t(`problem.${PROBLEMS.get(problem) ?? 'missing'}`)}
       />

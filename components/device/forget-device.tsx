@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { save } from '#components/ui/save.ts'
+import { Told } from '#components/ui/told.tsx'
 import { forgetAll, type Remembered, remembered } from './keeping.ts'
 
 /** What this browser remembers, and the one button that ends it. The form works without scripts: the answer tells the browser to forget. */
@@ -24,9 +25,9 @@ export function ForgetDevice({ forgotten }: { readonly forgotten: boolean }) {
   return (
     <>
       {forgotten && (
-        <p role="status" className="mt-6 rounded-xl border border-line bg-ok-tint p-4 font-semibold text-ok">
+        <Told role="status" className="mt-6">
           {t('forgotten')}
-        </p>
+        </Told>
       )}
       <section aria-labelledby="remembered" className="mt-8 grid min-h-28 content-start gap-3">
         <h2 id="remembered" className="text-2xl tracking-tight">

@@ -59,7 +59,7 @@ export function SampleContent({
           <h2 id="entries" className="mb-3 text-xl">
             {t('entries')}
           </h2>
-          <CheckedEntries entries={entries} logUrl={logUrl} caseId={id} />
+          <CheckedEntries entries={entries} logUrl={logUrl} />
         </section>
         <section aria-labelledby="thread" className="min-w-0">
           <h2 id="thread" className="mb-3 text-xl">

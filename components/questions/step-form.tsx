@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Told } from '#components/ui/told.tsx'
 
 type Props = {
   /** Where the form is sent to. */
@@ -16,9 +17,9 @@ export function StepForm({ action, visit, problem, files = false, children }: Pr
     <form method="post" action={action} encType={files ? 'multipart/form-data' : undefined} className="grid gap-4">
       <input type="hidden" name="visit" value={visit} />
       {problem !== undefined && (
-        <p role="alert" className="rounded-xl border border-line bg-warn-tint p-4 font-semibold text-warn">
+        <Told role="alert" className="">
           {problem}
-        </p>
+        </Told>
       )}
       {children}
     </form>

@@ -1,15 +1,11 @@
 import { useTranslations } from 'next-intl'
+import { DoneOrProblem } from '#components/ui/told.tsx'
 
 const DONE = ['inform', 'withdraw', 'reopen', 'escalate'] as const
 
 /** What the last step did. */
-export function Told({ done }: { readonly done: unknown }) {
+export function QuestionTold({ done }: { readonly done: unknown }) {
   const t = useTranslations('questions.done')
   const what = DONE.find((one) => one === done)
-  if (!what) return null
-  return (
-    <p role="status" className="rounded-xl border border-line bg-ok-tint p-4 font-semibold text-ok">
-      {t(what)}
-    </p>
-  )
+  return <DoneOrProblem done={what && t(what)} className="" />
 }

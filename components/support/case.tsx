@@ -6,7 +6,7 @@ import { HolderNow } from '#components/dispute/status.tsx'
 import { Thread } from '#components/dispute/thread.tsx'
 import { Way } from '#components/dispute/way.tsx'
 import { Card } from '#components/ui/card.tsx'
-import type { OpenedCase, StaffCase } from '#lib/dispute/staff-view.ts'
+import type { OpenedCase } from '#lib/dispute/staff-view.ts'
 import { CheckedEntries } from './checked-entries.tsx'
 import { CaseFacts } from './facts.tsx'
 import { Hints } from './hints.tsx'
@@ -25,7 +25,7 @@ export function Case({ logUrl, ...props }: Props) {
     <div className="mt-4 grid items-start gap-6 lg:grid-cols-2">
       <div className="grid min-w-0 gap-6">
         <CaseFacts {...shown} />
-        <Read opened={opened} logUrl={logUrl} id={shown.row.id} />
+        <Read opened={opened} logUrl={logUrl} />
       </div>
       <div className="grid min-w-0 gap-6">
         <Happened opened={opened} id={shown.row.id} />
@@ -54,7 +54,7 @@ function Shut(props: StepProps) {
   )
 }
 
-function Read({ opened, logUrl, id }: { readonly opened: OpenedCase; readonly logUrl: string; readonly id: StaffCase['row']['id'] }) {
+function Read({ opened, logUrl }: { readonly opened: OpenedCase; readonly logUrl: string }) {
   const t = useTranslations('support.case')
   const { view, entries, hints, proofs, clocks } = opened
   return (
@@ -69,7 +69,7 @@ function Read({ opened, logUrl, id }: { readonly opened: OpenedCase; readonly lo
           {t('entries')}
         </h2>
         <p className="mb-2 text-[0.9375rem] text-muted">{t('entriesNote')}</p>
-        <CheckedEntries entries={entries} logUrl={logUrl} caseId={id} />
+        <CheckedEntries entries={entries} logUrl={logUrl} />
         <Proofs proofs={proofs} />
       </section>
       <Card title={t('deadlines')}>

@@ -3,18 +3,23 @@ import { CaseEntries } from '#components/dispute/entries.tsx'
 import type { StaffEntry } from '#lib/dispute/staff-view.ts'
 import { EntryChecks, EntryVerdict } from './entry-checks.tsx'
 
-type Props = { readonly entries: readonly StaffEntry[]; readonly logUrl: string; readonly caseId: string }
+type Props = {
+  readonly entries: readonly StaffEntry[]
+  readonly logUrl: string
+  /** The reader is a privacy officer, who has no page for security incidents. */
+  readonly officer?: boolean
+}
 
 /** The entries of a case, each with what this browser finds of it in the public log, and what the server says that its browser cannot see. */
-export function CheckedEntries({ entries, logUrl, caseId }: Props) {
+export function CheckedEntries({ entries, logUrl, officer = false }: Props) {
   return (
     <EntryChecks logUrl={logUrl} entries={entries.map(({ logIndex, commitment }) => ({ logIndex, commitment }))}>
-      <CaseEntries entries={entries} reader="staff" beside={(entry) => <Checked entry={entry} caseId={caseId} />} />
+      <CaseEntries entries={entries} reader="staff" beside={(entry) => <Checked entry={entry} officer={officer} />} />
     </EntryChecks>
   )
 }
 
-function Checked({ entry: { logIndex, binding }, caseId }: { readonly entry: StaffEntry; readonly caseId: string }) {
+function Checked({ entry: { logIndex, binding }, officer }: { readonly entry: StaffEntry; readonly officer: boolean }) {
   const t = useTranslations('support.check')
   const told = (verdict: 'verified' | 'waiting' | 'unchecked') => (
     <>
@@ -25,9 +30,11 @@ function Checked({ entry: { logIndex, binding }, caseId }: { readonly entry: Sta
   const mismatch = (
     <>
       <p className="font-semibold text-bad">{t(binding === 'changed' ? 'changed' : 'mismatch')}</p>
-      <a href={`/support/incidents?case=${caseId}`} className="inline-flex min-h-11 items-center font-semibold">
-        {t('incident')}
-      </a>
+      {!officer && (
+        <a href="/support/incidents" className="inline-flex min-h-11 items-center font-semibold">
+          {t('incident')}
+        </a>
+      )}
     </>
   )
   const before = (

@@ -1,15 +1,15 @@
 import { useTranslations } from 'next-intl'
-import { Button } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import { LONGEST_TEXT } from '#lib/dispute/kinds.ts'
-import { formOf, type StaffForm, TEMPLATES } from '#lib/dispute/staff-forms.ts'
+import { type FormName, formOf, TEMPLATES } from '#lib/dispute/staff-forms.ts'
 import type { StaffCase } from '#lib/dispute/staff-view.ts'
+import { StaffForm } from './staff-form.tsx'
 import { StepChoice } from './step-choice.tsx'
 import { TemplateChoice } from './template-choice.tsx'
 
 /** A text to begin with, for one form. */
-export type Begun = { readonly form: StaffForm; readonly template: string; readonly text: string }
+export type Begun = { readonly form: FormName; readonly template: string; readonly text: string }
 
 export type StepProps = {
   readonly shown: StaffCase
@@ -21,7 +21,7 @@ export type StepProps = {
 }
 
 /** One step, as a form that works without scripts. */
-export function StepForm({ name, ...props }: StepProps & { readonly name: StaffForm }) {
+export function StepForm({ name, ...props }: StepProps & { readonly name: FormName }) {
   const t = useTranslations('support')
   const { shown, begun, failed, language } = props
   const { text, choice } = formOf(name)
@@ -30,8 +30,12 @@ export function StepForm({ name, ...props }: StepProps & { readonly name: StaffF
   const note = NOTED.find((one) => one === name)
   const nobody = name === 'ask-provider' && (shown.opened?.askable ?? []).length === 0
   const form = (
-    <form method="post" action={`/api/support/cases/${shown.row.id}/${name}`} className="grid max-w-prose gap-3">
-      <input type="hidden" name="visit" value={shown.me.visit} />
+    <StaffForm
+      action={`/api/support/cases/${shown.row.id}/${name}`}
+      visit={shown.me.visit}
+      button={t(`form.${name}.button`)}
+      look={PRIMARY.includes(name) ? 'primary' : 'secondary'}
+    >
       {note && <p className="text-[0.9375rem] text-muted">{t(`note.${note}`)}</p>}
       {name === 'confirm' && shown.opened?.proposal !== undefined && (
         <blockquote aria-label={t('case.proposal')} className="break-words whitespace-pre-line border-l-4 border-line pl-4">
@@ -42,12 +46,7 @@ export function StepForm({ name, ...props }: StepProps & { readonly name: StaffF
       {text && (
         <TextArea label={t(`label.text.${name as 'note'}`)} name="text" required maxLength={LONGEST_TEXT} defaultValue={own?.text} />
       )}
-      <div>
-        <Button type="submit" look={PRIMARY.includes(name) ? 'primary' : 'secondary'}>
-          {t(`form.${name}.button`)}
-        </Button>
-      </div>
-    </form>
+    </StaffForm>
   )
   if (simple && name !== 'conflict') return <div id={`step-${name}`}>{form}</div>
   return (
@@ -66,7 +65,7 @@ export function StepForm({ name, ...props }: StepProps & { readonly name: StaffF
   )
 }
 
-const PRIMARY: readonly StaffForm[] = ['take', 'take-review', 'confirm', 'triage', 'review', 'decide']
+const PRIMARY: readonly FormName[] = ['take', 'take-review', 'confirm', 'triage', 'review', 'decide']
 const NOTED = [
   'take',
   'take-review',

@@ -1,10 +1,10 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/select.tsx'
-import type { StaffForm, Template } from '#lib/dispute/staff-forms.ts'
+import type { FormName, Template } from '#lib/dispute/staff-forms.ts'
 
 type Props = {
-  readonly form: StaffForm
+  readonly form: FormName
   readonly templates: readonly Template[]
   readonly caseId: string
   readonly language: string

@@ -9,7 +9,6 @@ export type Document = (typeof DOCUMENTS)[number]
 
 /** What is asked of somebody by telephone, when they were called back at the number that is registered for them: two of these. */
 export const CALL_ANSWERS = ['address', 'birthplace', 'family-doctor', 'last-visit', 'next-of-kin', 'document-number'] as const
-export type CallAnswer = (typeof CALL_ANSWERS)[number]
 export const CALL_ANSWERS_NEEDED = 2
 
 /** How long it may take, how often one may look, how many days apart the looks may be, and how often in a day one person may ask for others. */

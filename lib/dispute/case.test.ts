@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { advance, type CaseFacts, isHeld, type StepInput, StepRefused, SUBMITTED, stepsFor } from './case.ts'
+import { advance, type CaseFacts, type StepInput, StepRefused, SUBMITTED, stepsFor } from './case.ts'
 import { STATES } from './kinds.ts'
 import { STEP_NAMES, STEPS, type Step, type StepName } from './machine.ts'
 
@@ -170,13 +170,6 @@ describe('a question', () => {
     assert.deepEqual(stepsFor(walk(...ASKED), { party: 'officer', by: 'raul', organisation: ORGANISATION, at: AT }), ['answer'])
     assert.deepEqual(stepsFor(walk(...ASKED), { party: 'officer', by: 'else', organisation: '90010002', at: AT }), [])
     assert.ok(!stepsFor(walk(by('acknowledge')), { party: 'agent', by: MARKO, at: AT }).includes('triage'))
-  })
-
-  test('keeps its entries on hold until nobody can open it again', () => {
-    assert.deepEqual(
-      STATES.filter((state) => !isHeld(state)),
-      ['closed', 'withdrawn'],
-    )
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Body, Outcome, State } from './kinds.ts'
-import { BODIES, OPEN, OUTCOMES, REOPEN_DAYS } from './kinds.ts'
+import { BODIES, OUTCOMES, REOPEN_DAYS } from './kinds.ts'
 import { type Need, type Party, STEPS, type Step, type StepName } from './machine.ts'
 
 /** What a case is, as far as its next step depends on it: the sum of its events. */
@@ -172,6 +172,3 @@ function changesOf({ step, by, at, text = '', outcome, provider, cause, assignee
       return {}
   }
 }
-
-/** Whether the entries of a case in this state are on legal hold: while it is open, and while it can be reopened. */
-export const isHeld = (state: State): boolean => state === 'decided' || OPEN.includes(state)

@@ -2,10 +2,10 @@ import type { Outcome, State } from './kinds.ts'
 import { STEPS } from './machine.ts'
 
 /** What is behind many questions at once. `proposed`: justified, for somebody else to confirm. `answering`: some questions have the answer already. */
-export const CAUSE_STATES = ['open', 'proposed', 'answering', 'answered'] as const
+const CAUSE_STATES = ['open', 'proposed', 'answering', 'answered'] as const
 export type CauseState = (typeof CAUSE_STATES)[number]
 
-export const CAUSE_EVENTS = ['create', 'merge', 'unmerge', 'draft', 'propose', 'return', 'answer', 'finish'] as const
+const CAUSE_EVENTS = ['create', 'merge', 'unmerge', 'draft', 'propose', 'return', 'answer', 'finish'] as const
 export type CauseEventName = (typeof CAUSE_EVENTS)[number]
 
 /** Which questions a cause is about; what is not said, may be anything. Days are of the question, both ends included. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type ClockEvent, clocks, nextDeadline } from './clock.ts'
+import { type ClockEvent, clocks } from './clock.ts'
 import { ESTONIA } from './testing.ts'
 
 /** An instant by the clock on the wall in Tallinn: `2026-11-26 09:00`. Its offset is +03:00 in the summer of 2026 and +02:00 else. */
@@ -20,7 +20,6 @@ const see = (text: string, now: string) => clocks(history(text), ESTONIA, at(now
 
 test('a question that nobody asked has no clocks', () => {
   assert.deepEqual(clocks([], ESTONIA, at('2026-11-26 09:00')), {})
-  assert.equal(nextDeadline([], ESTONIA, at('2026-11-26 09:00')), undefined)
 })
 
 test('your question is acknowledged by the end of the second working day after the day on which you asked', () => {
@@ -195,7 +194,7 @@ test('a question that is reopened is answered within a month again', () => {
 })
 
 test('the next deadline is the earliest of the clocks that run', () => {
-  const next = (text: string, now: string) => nextDeadline(history(text), ESTONIA, at(now))
+  const next = (text: string, now: string) => see(text, now).next?.dueAt
   assert.deepEqual(next('2026-11-26 09:00 submit submitted', '2026-11-26 10:00'), at('2026-12-01 00:00'))
   assert.deepEqual(next(ASKED, '2026-12-02 09:00'), at('2026-12-16 00:00'))
   assert.deepEqual(next(`${ASKED}\n2026-12-10 09:00 answer-provider provider_answered`, '2026-12-11 09:00'), at('2026-12-29 00:00'))

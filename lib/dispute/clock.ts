@@ -100,11 +100,6 @@ export function clocks(events: readonly ClockEvent[], calendar: Calendar, now: D
   return { ...(acknowledge && { acknowledge }), ...(provider && { provider }), ...(answer && { answer }), ...(next && { next }) }
 }
 
-/** The instant of the next deadline; undefined if no clock runs. */
-export function nextDeadline(events: readonly ClockEvent[], calendar: Calendar, now: Date): Date | undefined {
-  return clocks(events, calendar, now).next?.dueAt
-}
-
 const lastOf = (step: string, events: readonly ClockEvent[]) => events.findLastIndex((event) => event.step === step)
 
 /** The clock that starts with the first of these events. */

@@ -48,9 +48,6 @@ export function readAnswers(form: ReadonlyMap<string, string>): Answers {
     ...(care && { care }),
     ...(knows && { knows }),
     safeContact: form.has('safeContact'),
-    text: clean(form.get('text') ?? '').slice(0, LONGEST_DRAFT_TEXT),
+    text: (form.get('text') ?? '').slice(0, LONGEST_DRAFT_TEXT),
   }
 }
-
-/** Browsers send lines that end in CR LF; no database keeps a NUL in a text. */
-const clean = (text: string) => text.replaceAll('\r\n', '\n').replaceAll('\0', '').toWellFormed()

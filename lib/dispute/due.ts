@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000
+import { DAY_MS } from '#lib/event/days.ts'
 
 /** How a deadline stands: `days` that it is over, at least 1, or whole days that are left after today's. */
 export type Due = { readonly is: 'overdue' | 'today' | 'in'; readonly days: number }

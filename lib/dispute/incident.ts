@@ -2,11 +2,8 @@ import type { StaffRole } from './roles.ts'
 
 /** Security incidents: that the log contradicted itself, or that somebody says so. Another track than questions, with steps of its own. */
 
-export const INCIDENT_STATES = ['reported', 'confirmed', 'unfounded', 'contained', 'decided'] as const
+const INCIDENT_STATES = ['reported', 'confirmed', 'unfounded', 'contained', 'decided'] as const
 export type IncidentState = (typeof INCIDENT_STATES)[number]
-
-/** In these nothing is left to do but to publish. */
-export const FINISHED: readonly IncidentState[] = ['unfounded', 'decided']
 
 /** `text`: words. `range`: the entries that may be affected. `notice`: words for everybody, in each language. `sure`: that it is really meant. */
 export type IncidentNeed = 'text' | 'range' | 'notice' | 'sure'
@@ -37,7 +34,7 @@ export const INCIDENT_STEPS = {
 } as const satisfies Readonly<Record<string, Step>>
 
 export type IncidentStep = keyof typeof INCIDENT_STEPS
-export const INCIDENT_STEP_NAMES = Object.keys(INCIDENT_STEPS) as readonly IncidentStep[]
+const INCIDENT_STEP_NAMES = Object.keys(INCIDENT_STEPS) as readonly IncidentStep[]
 
 export const isIncidentStep = (name: string): name is IncidentStep => Object.hasOwn(INCIDENT_STEPS, name)
 

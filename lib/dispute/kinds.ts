@@ -57,7 +57,7 @@ export const SEVERITIES = [1, 2, 3] as const
 export type Severity = (typeof SEVERITIES)[number]
 
 /** Who reads an event of a case: patient and staff; the staff of this service; they and the provider's privacy officer. */
-export const AUDIENCES = ['everybody', 'staff', 'provider'] as const
+const AUDIENCES = ['everybody', 'staff', 'provider'] as const
 export type Audience = (typeof AUDIENCES)[number]
 
 /** How many entries one question may name, and how long its texts may be, in UTF-16 code units. */

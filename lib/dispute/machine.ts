@@ -108,5 +108,3 @@ export const STEPS = {
 
 export type StepName = keyof typeof STEPS
 export const STEP_NAMES = Object.keys(STEPS) as readonly StepName[]
-
-export const isStepName = (name: string): name is StepName => Object.hasOwn(STEPS, name)

@@ -1,4 +1,4 @@
-import { OPEN, REASONS, type Reason, SEVERITIES, type Severity, STATES, type State } from './kinds.ts'
+import { REASONS, type Reason, SEVERITIES, type Severity, STATES, type State } from './kinds.ts'
 
 /** Who holds a case: the reader, nobody, or whoever; `review`: a proposal of somebody else waits for a second person. */
 export const HOLDERS = ['mine', 'nobody', 'review'] as const
@@ -55,6 +55,3 @@ export const VIEWS = {
 } as const satisfies Readonly<Record<string, QueueFilter>>
 export type ViewName = keyof typeof VIEWS
 export const VIEW_NAMES = Object.keys(VIEWS) as readonly ViewName[]
-
-/** States that are no part of the queue unless asked for. */
-export const ENDED_STATES = STATES.filter((state) => !OPEN.includes(state))

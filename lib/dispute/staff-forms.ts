@@ -26,15 +26,15 @@ export const STAFF_FORMS = {
   conflict: {},
 } as const satisfies Readonly<Record<string, Form>>
 
-export type StaffForm = keyof typeof STAFF_FORMS
-export const formOf = (name: StaffForm): Form => STAFF_FORMS[name]
-const NAMES = Object.keys(STAFF_FORMS) as readonly StaffForm[]
+export type FormName = keyof typeof STAFF_FORMS
+export const formOf = (name: FormName): Form => STAFF_FORMS[name]
+const NAMES = Object.keys(STAFF_FORMS) as readonly FormName[]
 
 /** What is rarely needed, or not undone. */
-export const RARE: readonly StaffForm[] = ['extend', 'escalate', 'assign', 'release', 'break-glass', 'conflict']
+export const RARE: readonly FormName[] = ['extend', 'escalate', 'assign', 'release', 'break-glass', 'conflict']
 
 /** Texts to begin with; each is in three languages. */
-export const TEMPLATES: { readonly [form in StaffForm]?: readonly Template[] } = {
+export const TEMPLATES: { readonly [form in FormName]?: readonly Template[] } = {
   'ask-provider': ['provider'],
   'ask-patient': ['when', 'who'],
   write: ['progress'],
@@ -62,7 +62,7 @@ export const TEMPLATE_NAMES = [
 export type Template = (typeof TEMPLATE_NAMES)[number]
 
 /** Reads `decide.mistaken` of an address. */
-export function parseTemplate(value: unknown): { readonly form: StaffForm; readonly template: Template } | undefined {
+export function parseTemplate(value: unknown): { readonly form: FormName; readonly template: Template } | undefined {
   const [name, wanted] = typeof value === 'string' ? value.split('.') : []
   const form = NAMES.find((one) => one === name)
   const template = form && TEMPLATES[form]?.find((one) => one === wanted)
@@ -72,7 +72,7 @@ export function parseTemplate(value: unknown): { readonly form: StaffForm; reado
 type Shown = Pick<StaffCase, 'row' | 'steps' | 'me'> & { readonly opened?: object }
 
 /** The forms that this reader gets for this case, by what the state machine lets them do. */
-export function staffForms({ row, steps, me, opened }: Shown): readonly StaffForm[] {
+export function staffForms({ row, steps, me, opened }: Shown): readonly FormName[] {
   if (me.role === 'officer') return []
   const free = row.assignee === null
   return NAMES.filter((form) => {

@@ -32,7 +32,8 @@ export async function readForm(request: Request, limit?: number): Promise<Readon
 /** The same with every value of a name that comes more than once. */
 export async function readFields(request: Request, limit?: number): Promise<URLSearchParams> {
   if (typeOf(request) !== FORM) throw new AppError('unsupported-media-type', { message: `Send ${FORM}.` })
-  return new URLSearchParams(new TextDecoder().decode(await readBytes(request, limit)))
+  const sent = new URLSearchParams(new TextDecoder().decode(await readBytes(request, limit)))
+  return new URLSearchParams([...sent].map(([name, value]) => [name, textOf(value)]))
 }
 
 /** The same of a form in one of two forms: mail programs may also send `multipart/form-data` (RFC 8058). Files in it do not count. */
@@ -71,10 +72,13 @@ async function readFiles(request: Request, limit: number, heard = limit): Promis
   })
   const all = [...data]
   return {
-    fields: new Map(all.filter((field): field is [string, string] => typeof field[1] === 'string')),
+    fields: new Map(all.flatMap(([name, value]) => (typeof value === 'string' ? [[name, textOf(value)]] : []))),
     files: all.flatMap(([, value]) => (typeof value === 'string' ? [] : [value])),
   }
 }
+
+/** Browsers send lines that end in CR LF; no database keeps a NUL in a text. */
+const textOf = (value: string) => value.replaceAll('\r\n', '\n').replaceAll('\0', '')
 
 function typeOf(request: Request): string | undefined {
   return request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()

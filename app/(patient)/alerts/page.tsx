@@ -7,7 +7,7 @@ import { People } from '#components/alerts/people.tsx'
 import { PushSection } from '#components/alerts/push-section.tsx'
 import { AlertSection } from '#components/alerts/section.tsx'
 import { Settings } from '#components/alerts/settings.tsx'
-import { Told } from '#components/alerts/told.tsx'
+import { AlertsTold } from '#components/alerts/told.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { KEPT_DAYS } from '#lib/alerts/limits.ts'
 import { env } from '#lib/env.ts'
@@ -30,7 +30,7 @@ export default async function AlertsPage({ searchParams }: Props) {
     <div className="grid gap-5">
       <h1 className="text-3xl tracking-tight sm:text-4xl">{t('title')}</h1>
       <p className="-mt-3 max-w-prose text-muted">{t('lead')}</p>
-      <Told done={done} problem={problem} />
+      <AlertsTold done={done} problem={problem} />
       {on ? <AlertList alerts={on.alerts} days={KEPT_DAYS} /> : <AlertSection title={t('off.title')}>{t('off.text')}</AlertSection>}
       <Settings choices={on?.choices} contact={on?.contact ?? 'usual'} quiet={on?.quiet} zone={env('web').TIME_ZONE} />
       {on && email && <EmailSection email={on.email} />}

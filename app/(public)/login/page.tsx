@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ButtonLink } from '#components/ui/button.tsx'
+import { Told } from '#components/ui/told.tsx'
 
 const ERRORS = {
   cancelled: 'cancelled',
@@ -24,9 +25,9 @@ export default async function LogInPage({ searchParams }: Props) {
     <div className="mx-auto max-w-xl py-6 sm:py-14">
       <h1 className="text-3xl">{t('title')}</h1>
       {error !== undefined && (
-        <p role="alert" className="mt-4 rounded-xl border border-line bg-warn-tint p-4 font-semibold text-warn">
+        <Told role="alert" className="mt-4">
           {t(`error.${known}`)}
-        </p>
+        </Told>
       )}
       <p className="mt-3 text-lg text-muted">{t('lead')}</p>
       <ButtonLink look="primary" href={`/api/login?${wayBack}`} className="mt-6 px-6 text-lg">

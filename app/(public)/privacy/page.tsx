@@ -15,7 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), description: t('lead') }
 }
 
-const RECIPIENTS = ['you', 'support', 'officer', 'identity', 'watchers', 'evidence', 'alerts', 'others'] as const
+const KEPT = ['patients', 'staff', 'questions', 'assisted', 'team', 'logIn', 'choices', 'log', 'source'] as const
+const RECIPIENTS = ['you', 'support', 'officer', 'assisted', 'identity', 'watchers', 'evidence', 'alerts', 'others'] as const
 const DAYS = { days: REOPEN_DAYS, drafts: DRAFT_DAYS }
 const contact = (text: ReactNode) => <a href="/contact">{text}</a>
 
@@ -34,11 +35,10 @@ export default async function PrivacyPage() {
         <p>{t('why.text')}</p>
       </Part>
       <Part title={t('what.title')}>
-        <List>{(['patients', 'staff', 'questions', 'team', 'logIn', 'choices', 'log'] as const).map((key) => t(`what.${key}`))}</List>
-        <p>{t('what.source')}</p>
+        <List>{KEPT.map((key) => t(`what.${key}`))}</List>
       </Part>
       <Part title={t('long.title')}>
-        <List>{(['entries', 'questions', 'drafts', 'logIns', 'public'] as const).map((key) => t(`long.${key}`, DAYS))}</List>
+        <List>{(['entries', 'questions', 'drafts', 'assisted', 'logIns', 'public'] as const).map((key) => t(`long.${key}`, DAYS))}</List>
       </Part>
       <Part title={t('recipients.title')}>
         <List>{RECIPIENTS.map((key) => t(`recipients.${key}`))}</List>

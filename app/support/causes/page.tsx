@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Heaps } from '#components/causes/heaps.tsx'
 import { CauseList } from '#components/causes/list.tsx'
 import { NewCause } from '#components/causes/new-cause.tsx'
-import { Told } from '#components/support/told.tsx'
+import { Told } from '#components/ui/told.tsx'
 import { causesPage } from '#lib/server/causes/pages.ts'
 import { CAUSE_ROLES } from '#lib/server/causes/staff.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
@@ -24,7 +24,7 @@ export default async function CausesPage({ searchParams }: Props) {
     <>
       <h1 className="text-3xl tracking-tight sm:text-4xl">{t('title')}</h1>
       <p className="mt-2 mb-4 max-w-[66ch] text-lg text-muted">{t('lead')}</p>
-      <Told problem={problem === undefined ? undefined : t('problem.missing')} />
+      {problem !== undefined && <Told role="alert">{t('problem.missing')}</Told>}
       <CauseList causes={causes} />
       <Heaps heaps={heaps} />
       <NewCause visit={visit} organisation={text(organisation)} automatic={text(automatic)} />

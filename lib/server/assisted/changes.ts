@@ -2,15 +2,16 @@ import { readAnswers } from '#lib/dispute/draft.ts'
 import type { StaffRole } from '#lib/dispute/roles.ts'
 import { env } from '#lib/env.ts'
 import { canonicalIdentifier, IdentifierError } from '#lib/event/identifier.ts'
-import { type Form, requireVisit } from '../alert-changes.ts'
+import type { Form } from '../alert-changes.ts'
 import { AppError } from '../app-error.ts'
+import { changeByForm, readPlainForm } from '../by-form.ts'
 import { calendar } from '../calendar.ts'
+import type { Way } from '../disputes/desk.ts'
 import { identifierSystems } from '../identifier-systems.ts'
 import { personOf } from '../log-in.ts'
-import { isNavigation, readForm, requireSameOrigin, seeOther } from '../request.ts'
-import { requireStaff, type StaffSession } from '../staff.ts'
 import { staffTransaction } from '../staff-database.ts'
 import { recordStaffLook } from '../staff-look.ts'
+import type { StaffSession } from '../staff-sessions.ts'
 import { codeOf } from './code.ts'
 import { readSearch, readStart } from './forms.ts'
 import { findAssisted, openByCode, searchAssisted, sendAssisted, startAssisted } from './sessions.ts'
@@ -18,10 +19,7 @@ import { findAssisted, openByCode, searchAssisted, sendAssisted, startAssisted }
 export const ASSISTERS: readonly StaffRole[] = ['agent', 'supervisor']
 const START = '/support/assisted'
 
-/** Where a change leads, and what is said there. */
-type Next = { readonly path: string; readonly query?: Readonly<Record<string, string>> }
-
-const CHANGES: Readonly<Record<string, (session: StaffSession, form: Form) => Promise<Next>>> = {
+const CHANGES: Readonly<Record<string, (session: StaffSession, form: Form) => Promise<Way>>> = {
   start: async (session, form) => {
     const given = readStart(form)
     const person = await personWith(given.code)
@@ -59,26 +57,19 @@ const CHANGES: Readonly<Record<string, (session: StaffSession, form: Form) => Pr
  *
  * @throws {AppError} `foreign-request`; for what is no page's form, `not-logged-in`; `not-found` for a change that there is not, or another's.
  */
-export async function changeAssisted(name: string, request: Request): Promise<Response> {
-  const { WEB_ORIGIN } = env('web')
-  requireSameOrigin(request, WEB_ORIGIN)
-  const leadTo = ({ path, query = {} }: Next) =>
-    seeOther(Object.keys(query).length > 0 ? `${path}?${new URLSearchParams(query)}` : path, WEB_ORIGIN)
+export function changeAssisted(name: string, request: Request): Promise<Response> {
   const change = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined
-  let back = START
-  try {
-    const session = await requireStaff(ASSISTERS)
-    if (!change) throw new AppError('not-found')
-    const form = await readForm(request)
-    requireVisit(form, session.visit)
-    if (form.has('id')) back = `${START}/${encodeURIComponent(form.get('id') ?? '')}`
-    return leadTo(await change(session, form))
-  } catch (error) {
-    if (!(error instanceof AppError) || !isNavigation(request)) throw error
-    if (error.code === 'not-logged-in') return leadTo({ path: '/support/login', query: { to: START } })
-    if (!Object.hasOwn(PROBLEMS, error.code)) throw error
-    return leadTo({ path: back, query: { problem: PROBLEMS[error.code as keyof typeof PROBLEMS] } })
-  }
+  return changeByForm(request, {
+    roles: ASSISTERS,
+    page: START,
+    read: readPlainForm,
+    work: async ({ session }, { fields }) => {
+      if (!change) throw new AppError('not-found')
+      return change(session, fields)
+    },
+    problems: PROBLEMS,
+    saysSo: ({ fields }) => (fields.has('id') ? `${START}/${encodeURIComponent(fields.get('id') ?? '')}` : START),
+  })
 }
 
 const PROBLEMS = { 'bad-request': 'missing', 'not-now': 'notNow', 'too-many-requests': 'tooMany', 'not-a-person': 'code' } as const

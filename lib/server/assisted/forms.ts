@@ -15,7 +15,7 @@ const line = z
 const lines = z
   .string()
   .max(1000)
-  .transform((text) => text.replaceAll('\r\n', '\n').trim())
+  .trim()
   .refine((text) => !hasHidden(text.replaceAll('\n', ' ')))
 const day = z.string().refine(isDay)
 

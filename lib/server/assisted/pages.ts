@@ -1,4 +1,3 @@
-import { notFound } from 'next/navigation'
 import { type Clocks, clocks } from '#lib/dispute/clock.ts'
 import { type Problem, problemsOf } from '#lib/dispute/draft.ts'
 import type { Outcome, State } from '#lib/dispute/kinds.ts'
@@ -7,6 +6,7 @@ import { env } from '#lib/env.ts'
 import { AppError } from '../app-error.ts'
 import { calendar } from '../calendar.ts'
 import { identifierSystems } from '../identifier-systems.ts'
+import { orNotFound } from '../or-not-found.ts'
 import { forPage } from '../problem.ts'
 import { requireStaff, type StaffSession } from '../staff.ts'
 import { staffTransaction } from '../staff-database.ts'
@@ -100,13 +100,4 @@ export function caseLetter(dispute: string): Promise<LetterPage> {
 
 async function clocksOf(marks: unknown): Promise<Clocks> {
   return clocks(readMarks(marks as Parameters<typeof readMarks>[0]), await calendar(), new Date())
-}
-
-async function orNotFound<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await forPage(work)
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') notFound()
-    throw error
-  }
 }

@@ -1,34 +1,19 @@
 import { after } from 'next/server'
 import { z } from 'zod'
 import { OUTCOMES, type Outcome } from '#lib/dispute/kinds.ts'
-import { env } from '#lib/env.ts'
 import { LANGUAGES } from '#lib/languages.ts'
+import type { Form } from '../alert-changes.ts'
 import { AppError } from '../app-error.ts'
+import { changeByForm, readPlainForm } from '../by-form.ts'
 import { calendar } from '../calendar.ts'
-import { forPage, logProblem } from '../problem.ts'
-import { isNavigation, readForm, requireSameOrigin, seeOther } from '../request.ts'
-import { requireStaff, type StaffSession } from '../staff.ts'
+import type { Desk, Way } from '../disputes/desk.ts'
+import { logProblem } from '../problem.ts'
 import { staffTransaction } from '../staff-database.ts'
-import { fittingCauses, type KnownCause } from './matching.ts'
+import type { StaffSession } from '../staff-sessions.ts'
 import { answerBatch, beginAnswer, createCause, draftAnswer, finishAnswer, mergeBatch, returnAnswer, unmergeOne } from './work.ts'
 
 /** Who works on causes. */
 export const CAUSE_ROLES = ['agent', 'supervisor'] as const
-
-/**
- * Causes that may be behind a question like this, for the hint on its page.
- *
- * @throws {AppError} `not-logged-in`; `not-found` for who does not work on causes.
- */
-export function causesFor(of: {
-  readonly organisation: string
-  readonly recordSystem?: string
-  readonly automatic: boolean
-}): Promise<readonly KnownCause[]> {
-  return forPage(async () => staffTransaction(await requireStaff(CAUSE_ROLES), (tx) => fittingCauses(tx, of), { readOnly: true }))
-}
-
-type Form = ReadonlyMap<string, string>
 
 const text = (most: number) => z.string().trim().min(1).max(most)
 const words = text(4000)
@@ -112,12 +97,12 @@ async function answerAll(session: StaffSession, id: string): Promise<void> {
   }
 }
 
-const SHOWN: ReadonlySet<string> = new Set(['bad-request', 'not-now'])
+const PROBLEMS = { 'bad-request': 'bad-request', 'not-now': 'not-now' } as const
 
 /** @throws as `changeCause` */
 export function addCause(request: Request): Promise<Response> {
-  return byForm(request, '/support/causes', async (session, form) => {
-    const filled = newCause.safeParse(Object.fromEntries([...form].filter(([, value]) => value !== '')))
+  const work = async ({ session }: Desk, { fields }: { readonly fields: Form }): Promise<Way> => {
+    const filled = newCause.safeParse(Object.fromEntries([...fields].filter(([, value]) => value !== '')))
     if (!filled.success) throw new AppError('bad-request')
     const { title, description, automatic, organisation, recordSystem, from, until } = filled.data
     const pattern = {
@@ -128,8 +113,9 @@ export function addCause(request: Request): Promise<Response> {
       ...(until !== undefined && { until }),
     }
     const id = await staffTransaction(session, (tx) => createCause(tx, session, { title, description, pattern }))
-    return [`/support/causes/${id}`, { done: 'create' }]
-  })
+    return { path: `/support/causes/${id}`, query: { done: 'create' } }
+  }
+  return changeByForm(request, { roles: CAUSE_ROLES, page: '/support/causes', read: readPlainForm, work, problems: PROBLEMS })
 }
 
 /**
@@ -140,30 +126,11 @@ export function addCause(request: Request): Promise<Response> {
  */
 export function changeCause(id: string, name: string, request: Request): Promise<Response> {
   const path = `/support/causes/${encodeURIComponent(id)}`
-  return byForm(request, path, async (session, form) => {
+  const work = async ({ session }: Desk, { fields }: { readonly fields: Form }): Promise<Way> => {
     const change = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined
     if (!change) throw new AppError('not-found')
-    return [path, await change(session, id, form)]
-  })
-}
-
-async function byForm(
-  request: Request,
-  page: string,
-  work: (session: StaffSession, form: Form) => Promise<readonly [path: string, Done]>,
-): Promise<Response> {
-  const { WEB_ORIGIN } = env('web')
-  requireSameOrigin(request, WEB_ORIGIN)
-  const lead = (path: string, query: Readonly<Record<string, string>>) => seeOther(`${path}?${new URLSearchParams(query)}`, WEB_ORIGIN)
-  try {
-    const form = await readForm(request)
-    const session = await requireStaff(CAUSE_ROLES, { visit: form.get('visit') ?? '' })
-    const [path, said] = await work(session, form)
-    return lead(path, Object.fromEntries(Object.entries(said).map(([name, value]) => [name, String(value)])))
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    if (error.code === 'not-logged-in' && isNavigation(request)) return lead('/support/login', { to: page })
-    if (SHOWN.has(error.code)) return lead(page, { problem: error.code })
-    throw error
+    const said = Object.entries(await change(session, id, fields))
+    return { path, query: Object.fromEntries(said.map(([key, value]) => [key, String(value)])) }
   }
+  return changeByForm(request, { roles: CAUSE_ROLES, page: path, read: readPlainForm, work, problems: PROBLEMS })
 }

@@ -8,7 +8,7 @@ import { type CaseId, takeStep } from './cases.ts'
 import { type Desk, type Way, workAt } from './desk.ts'
 import { checkFiles } from './files.ts'
 import { interestIn } from './interest.ts'
-import { draftOf, findCase } from './officer.ts'
+import { draftOf, findAsked } from './officer.ts'
 
 /** What privacy officers write: a draft that the server keeps, and the answer that is sent. */
 
@@ -32,7 +32,7 @@ export type AnswerProblem = FileProblem | 'long'
 export async function saveDraft(desk: Desk, id: string, { fields, files }: FormWithFiles): Promise<AnswerProblem | undefined> {
   const finding = OUTCOMES.find((one) => one === fields.get('finding')) ?? null
   const basis = BASES.find((one) => one === fields.get('basis')) ?? null
-  const text = (fields.get('text') ?? '').replaceAll('\r\n', '\n')
+  const text = fields.get('text') ?? ''
   if (text.length > LONGEST_TEXT) return 'long'
   const checked = await checkFiles(files).catch((error) => {
     if (error instanceof FileRefused) return error.problem
@@ -86,7 +86,7 @@ export function sendAnswer(desk: Desk, id: string, saved: string): Promise<boole
 }
 
 async function waiting(tx: Snapshot, { session: { staff } }: Desk, id: string) {
-  const found = await findCase(tx, id)
+  const found = await findAsked(tx, id)
   if (await interestIn(tx, staff, { patient: found.patient, id })) throw new AppError('not-found')
   if (found.state !== 'awaiting_provider') throw new AppError('not-now')
   return found

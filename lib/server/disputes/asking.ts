@@ -1,7 +1,6 @@
-import { notFound } from 'next/navigation'
 import { type Problem, problemsOf } from '#lib/dispute/draft.ts'
 import type { UncheckedEntry } from '#lib/ledger/first-sight.ts'
-import { AppError } from '../app-error.ts'
+import { orNotFound } from '../or-not-found.ts'
 import { forPage } from '../problem.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { asAsker, recordAskersLook, requireAsker } from './asker.ts'
@@ -15,16 +14,6 @@ export type DraftPage = {
   readonly shown: readonly UncheckedEntry[]
   /** Why it cannot be sent yet. */
   readonly problems: readonly Problem[]
-}
-
-/** What is not there, or is another's, has a page of its own. */
-async function orNotFound<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await forPage(work)
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') notFound()
-    throw error
-  }
 }
 
 /** The caller's unfinished questions about the list, the newest first. @throws {AppError} as `requireSubject` */

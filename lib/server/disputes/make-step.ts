@@ -4,7 +4,7 @@ import type { Calendar } from '#lib/dispute/calendar.ts'
 import type { StepInput } from '#lib/dispute/case.ts'
 import { BODIES, LONGEST_TEXT, OUTCOMES } from '#lib/dispute/kinds.ts'
 import type { StepName } from '#lib/dispute/machine.ts'
-import type { StaffForm } from '#lib/dispute/staff-forms.ts'
+import type { FormName } from '#lib/dispute/staff-forms.ts'
 import type { Form } from '../alert-changes.ts'
 import { AppError } from '../app-error.ts'
 import { calendar } from '../calendar.ts'
@@ -16,10 +16,7 @@ import { queueCounts } from './kept-counts.ts'
 import { type Found, findCase, openFor, requireNoInterest, unlessConflicted } from './opening.ts'
 import { stepsOf } from './read-staff-case.ts'
 
-const text = z
-  .string()
-  .transform((value) => value.replaceAll('\r\n', '\n').trim())
-  .pipe(z.string().min(1).max(LONGEST_TEXT))
+const text = z.string().trim().min(1).max(LONGEST_TEXT)
 
 /** What each form gives. `take` and `release` are forms of ours: who takes a case that nobody has confirmed yet confirms it too. */
 const FORMS = {
@@ -42,19 +39,22 @@ const FORMS = {
   extend: z.object({ text }),
   conflict: z.object({}),
   'break-glass': z.object({ text }),
-} as const satisfies Readonly<Record<StaffForm, z.ZodType>>
+} as const satisfies Readonly<Record<FormName, z.ZodType>>
 
 type Given = Partial<Pick<StepInput, 'text' | 'outcome' | 'provider' | 'body' | 'assignee'>>
 
 /** The step itself, of whom `requireStaff` has let in. @returns `conflict` where they must not see this case. @throws as `takeStep` */
-export async function makeStep(session: StaffSession, id: string, name: StaffForm, form: Form): Promise<'done' | 'conflict'> {
+export async function makeStep(session: StaffSession, id: string, name: FormName, form: Form): Promise<'done' | 'conflict'> {
   const given = FORMS[name].safeParse(Object.fromEntries(form))
   if (!given.success) throw new AppError('bad-request', { message: `This form needs: ${z.prettifyError(given.error)}` })
   const found = await staffTransaction(session, (tx) => findCase(tx, id), { readOnly: true })
   const days = await calendar()
   const work = async () => {
-    if (name === 'break-glass') await openFor(session, found.at, name, (given.data as { text: string }).text)
-    else await staffTransaction(session, (tx) => inCase(tx, session, found, name, given.data, days))
+    await staffTransaction(session, (tx) =>
+      name === 'break-glass'
+        ? openFor(tx, session, found.at, { step: name, text: (given.data as { text: string }).text }, days)
+        : inCase(tx, session, found, name, given.data, days),
+    )
     return 'done' as const
   }
   const done = await unlessConflicted(session, found.at, work)
@@ -66,7 +66,7 @@ async function inCase(
   tx: Snapshot,
   session: StaffSession,
   { at, opened }: Found,
-  name: StaffForm,
+  name: FormName,
   given: Given,
   days: Calendar,
 ): Promise<void> {
@@ -90,14 +90,14 @@ async function inCase(
   if (name !== 'conflict') await requireNoInterest(tx, session, at)
 }
 
-function stepOf(name: StaffForm, isNew: boolean): StepName {
+function stepOf(name: FormName, isNew: boolean): StepName {
   if (name === 'release') return 'assign'
   if (name === 'take') return isNew ? 'acknowledge' : 'assign'
   return name
 }
 
 /** What a form says without fields: who gets the case; and that what was proposed is the answer. */
-function meaning(name: StaffForm, staff: string, proposal: string | undefined): Given {
+function meaning(name: FormName, staff: string, proposal: string | undefined): Given {
   if (name === 'take') return { assignee: staff }
   return name === 'confirm' && proposal !== undefined ? { text: proposal } : {}
 }

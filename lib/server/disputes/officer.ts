@@ -5,6 +5,7 @@ import { type ClockEvent, clocks } from '#lib/dispute/clock.ts'
 import type { Outcome, Reason, State } from '#lib/dispute/kinds.ts'
 import type { AskedCase, OfficerCase, OfficerQueue, ProviderDue, SentAnswer } from '#lib/dispute/office.ts'
 import type { EventView } from '#lib/dispute/view.ts'
+import { UUID } from '#lib/event/access-event.ts'
 import { DAY_MS } from '#lib/event/days.ts'
 import { AppError } from '../app-error.ts'
 import type { CaseId } from './cases.ts'
@@ -20,7 +21,6 @@ import { readCase } from './view.ts'
 /** What privacy officers read. They see the cases that their own organisation was asked about, and of each its own entries. */
 
 const MOST_OTHERS = 100
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 type Marks = readonly { readonly step: string; readonly state: string; readonly at: string }[]
 
@@ -69,15 +69,15 @@ export async function caseAt(desk: Desk, id: string, now = new Date()): Promise<
   return { ...found, person: value }
 }
 
-/** Which case this is, for who may see it. @throws {AppError} `not-found` */
-export async function findCase(tx: Snapshot, id: string): Promise<Row> {
-  const row = ID.test(id) ? await tx.dispute.findFirst({ where: { id }, select: ROW }) : null
+/** Which case of the organisation's this is. @throws {AppError} `not-found` */
+export async function findAsked(tx: Snapshot, id: string): Promise<Row> {
+  const row = UUID.test(id) ? await tx.dispute.findFirst({ where: { id }, select: ROW }) : null
   if (!row) throw new AppError('not-found')
   return row
 }
 
 async function read(tx: Snapshot, desk: Desk, id: string, now: Date) {
-  const row = await findCase(tx, id)
+  const row = await findAsked(tx, id)
   const { patient, reference } = row
   const at = { patient, id }
   await requireNoInterest(tx, desk.session, at)
@@ -171,8 +171,8 @@ export async function evidenceAt(desk: Desk, id: string, file: string): Promise<
     desk,
     ['officer'],
     async (tx) => {
-      const { patient, reference } = await findCase(tx, id)
-      if (!ID.test(file) || (await interestIn(tx, desk.session.staff, { patient, id }))) throw new AppError('not-found')
+      const { patient, reference } = await findAsked(tx, id)
+      if (!UUID.test(file) || (await interestIn(tx, desk.session.staff, { patient, id }))) throw new AppError('not-found')
       const where = { patient, dispute: id, id: file }
       const draft = await tx.disputeAnswerFile.findFirst({ where, select: { name: true, type: true, bytes: true } })
       if (draft) return { stored: draft }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Snapshot, sql } from '#lib/db/prisma.ts'
+import type { Calendar } from '#lib/dispute/calendar.ts'
 import type { StepName } from '#lib/dispute/machine.ts'
 import type { QueueRow } from '#lib/dispute/queue-view.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
@@ -75,17 +76,20 @@ const OPENED_FOR = sql`interval '1 hour'`
  * Opens a case for this supervisor for an hour: `break-glass`, or `sample` of one that is answered, with the reason in `text`. It stands among the
  * case's events for staff; the look itself is recorded when the case is read.
  *
- * @throws {AppError} as `takeStep`; `not-found` for who is no supervisor. @throws {Conflicted}
+ * @throws {AppError} as `takeStep`; `not-found` for who is no supervisor. @throws {Conflicted} after which nothing may be committed.
  */
-export async function openFor(session: StaffSession, at: CaseId, step: StepName & ('break-glass' | 'sample'), text: string): Promise<void> {
+export async function openFor(
+  tx: Snapshot,
+  session: StaffSession,
+  at: CaseId,
+  { step, text }: { readonly step: StepName & ('break-glass' | 'sample'); readonly text: string },
+  days: Calendar,
+): Promise<void> {
   const { staff, name, role } = session
   if (role !== 'supervisor') throw new AppError('not-found')
-  const days = await calendar()
-  await staffTransaction(session, async (tx) => {
-    await takeStep(tx, at, { step, party: role, by: staff, name, text }, days)
-    await tx.$executeRaw`
-      INSERT INTO dispute_access (patient, dispute, staff, until)
-      VALUES (${at.patient}::uuid, ${at.id}::uuid, ${staff}::uuid, now() + ${OPENED_FOR}) ON CONFLICT DO NOTHING`
-    await requireNoInterest(tx, session, at)
-  })
+  await takeStep(tx, at, { step, party: role, by: staff, name, text }, days)
+  await tx.$executeRaw`
+    INSERT INTO dispute_access (patient, dispute, staff, until)
+    VALUES (${at.patient}::uuid, ${at.id}::uuid, ${staff}::uuid, now() + ${OPENED_FOR}) ON CONFLICT DO NOTHING`
+  await requireNoInterest(tx, session, at)
 }

@@ -61,8 +61,7 @@ async function readStep(request: Request, step: OwnStep) {
 }
 
 async function inputOf(step: OwnStep, fields: ReadonlyMap<string, string>, files: readonly File[]): Promise<OwnInput> {
-  // Browsers send lines that end in CR LF; no database keeps a NUL in a text.
-  const text = (fields.get('text') ?? '').replaceAll('\r\n', '\n').replaceAll('\0', '').toWellFormed().trim()
+  const text = (fields.get('text') ?? '').trim()
   const body = fields.get('body')
   if (text === '' && step !== 'withdraw') throw new Incomplete('text')
   if (text.length > LONGEST_TEXT) throw new Incomplete('tooLong')

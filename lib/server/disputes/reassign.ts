@@ -4,7 +4,7 @@ import { AppError } from '../app-error.ts'
 import { requireAgent } from './assignee.ts'
 import { lockedFacts, takeStep } from './cases.ts'
 import { type Desk, type Way, workAt } from './desk.ts'
-import { findCase } from './officer.ts'
+import { findCase } from './opening.ts'
 import { SUPERVISOR } from './overview.ts'
 
 /** As many cases change hands at once. */
@@ -72,7 +72,7 @@ async function give(desk: Desk, id: string, from: string, to: string): Promise<b
   const { staff, name } = desk.session
   try {
     await workAt(desk, SUPERVISOR, async (tx) => {
-      const { patient } = await findCase(tx, id)
+      const { patient } = (await findCase(tx, id)).at
       if (((await lockedFacts(tx, { patient, id })).assignee ?? NOBODY) !== from) throw new AppError('not-now')
       await requireAgent(tx, { patient, id }, to)
       await takeStep(tx, { patient, id }, { step: 'assign', party: 'supervisor', by: staff, name, assignee: to }, desk.calendar)

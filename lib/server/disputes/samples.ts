@@ -7,8 +7,7 @@ import { AppError } from '../app-error.ts'
 import { type CaseId, takeStep } from './cases.ts'
 import { type Desk, type Way, workAt } from './desk.ts'
 import { readCaseEntries } from './entries.ts'
-import { findCase } from './officer.ts'
-import { Conflicted, requireNoInterest } from './opening.ts'
+import { Conflicted, findCase, openFor } from './opening.ts'
 import { SUPERVISOR } from './overview.ts'
 import { staffEntries } from './read-staff-case.ts'
 import { readCase } from './view.ts'
@@ -101,11 +100,8 @@ async function open(desk: Desk, form: ReadonlyMap<string, string>): Promise<Way>
   const at = await workAt(desk, SUPERVISOR, async (tx) => ({ patient: (await drawn(tx, id)).patient, id }))
   try {
     await workAt(desk, SUPERVISOR, async (tx) => {
-      await tx.$executeRaw`INSERT INTO dispute_access (patient, dispute, staff, until)
-        VALUES (${at.patient}::uuid, ${id}::uuid, ${staff}::uuid, now() + interval '1 hour')`
-      await takeStep(tx, at, { step: 'sample', party: 'supervisor', by: staff, name, text: reason }, desk.calendar)
+      await openFor(tx, desk.session, at, { step: 'sample', text: reason }, desk.calendar)
       if (await isOwn(tx, at, staff)) throw new OwnDecision()
-      await requireNoInterest(tx, desk.session, at)
     })
     return { path }
   } catch (error) {
@@ -120,7 +116,7 @@ async function open(desk: Desk, form: ReadonlyMap<string, string>): Promise<Way>
 async function review(desk: Desk, form: ReadonlyMap<string, string>): Promise<Way> {
   const id = form.get('case') ?? ''
   const finding = REVIEW_FINDINGS.find((one) => one === form.get('finding'))
-  const text = (form.get('text') ?? '').replaceAll('\r\n', '\n').trim()
+  const text = (form.get('text') ?? '').trim()
   const { staff } = desk.session
   const problem = await workAt(desk, SUPERVISOR, async (tx) => {
     const { patient } = await drawn(tx, id)
@@ -152,7 +148,7 @@ type Row = Awaited<ReturnType<typeof drawn>>
 
 /** @throws {AppError} `not-found` for a case that was not drawn. */
 async function drawn(tx: Snapshot, id: string) {
-  const { patient } = await findCase(tx, id)
+  const { patient } = (await findCase(tx, id)).at
   const row = await tx.caseReview.findUnique({ where: { patient_dispute: { patient, dispute: id } } })
   if (!row) throw new AppError('not-found')
   return row

@@ -1,10 +1,10 @@
-import { notFound, redirect } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import type { Snapshot } from '#lib/db/prisma.ts'
 import { STAFF_ROLES } from '#lib/dispute/roles.ts'
 import type { StaffCase } from '#lib/dispute/staff-view.ts'
 import { AppError } from '../app-error.ts'
-import { forPage } from '../problem.ts'
+import { orNotFound } from '../or-not-found.ts'
 import { requireStaff } from '../staff.ts'
 import { staffTransaction } from '../staff-database.ts'
 import { readFile, type StoredFile } from './files.ts'
@@ -19,12 +19,8 @@ import { lookAt, readStaffCase } from './read-staff-case.ts'
  * @throws {AppError} `not-logged-in`
  */
 export function staffCase(id: string): Promise<StaffCase> {
-  return forPage(async () => {
-    const session = await requireStaff(STAFF_ROLES)
-    const shown = await readStaffCase(session, id).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'not-found') return notFound()
-      throw error
-    })
+  return orNotFound(async () => {
+    const shown = await readStaffCase(await requireStaff(STAFF_ROLES), id)
     return shown === 'conflict' ? redirect('/support?problem=conflict') : shown
   })
 }

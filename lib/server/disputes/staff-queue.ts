@@ -2,12 +2,10 @@ import { z } from 'zod'
 import { parseQueueFilter, printQueueFilter, type QueueFilter, VIEWS } from '#lib/dispute/queue-filter.ts'
 import type { StaffQueue } from '#lib/dispute/queue-view.ts'
 import type { StaffRole } from '#lib/dispute/roles.ts'
-import { env } from '#lib/env.ts'
 import { visible } from '#lib/event/visible.ts'
-import { requireVisit } from '../alert-changes.ts'
 import { AppError } from '../app-error.ts'
+import { changeByForm, readPlainForm } from '../by-form.ts'
 import { forPage } from '../problem.ts'
-import { isNavigation, readForm, requireSameOrigin, seeOther } from '../request.ts'
 import { requireStaff } from '../staff.ts'
 import { staffTransaction } from '../staff-database.ts'
 import { queueCounts } from './kept-counts.ts'
@@ -51,28 +49,25 @@ const newView = z.object({ name: z.string().trim().min(1).max(60), filter: z.str
  *
  * @throws {AppError} `foreign-request`; for what is no page's form, `not-logged-in`; `not-found` for another change, or a view that is not theirs.
  */
-export async function changeViews(change: string, request: Request): Promise<Response> {
-  const { WEB_ORIGIN } = env('web')
-  requireSameOrigin(request, WEB_ORIGIN)
-  const back = (to: string) => seeOther(to, WEB_ORIGIN)
-  try {
-    const session = await requireStaff(QUEUE_ROLES)
-    const form = await readForm(request)
-    requireVisit(form, session.visit)
-    if (change === 'remove') {
-      await removeView(session, form.get('id') ?? '')
-      return back('/support?done=remove-view')
-    }
-    if (change !== 'save') throw new AppError('not-found')
-    const given = newView.safeParse(Object.fromEntries(form))
-    if (!given.success) return back('/support?problem=view')
-    const filter = printQueueFilter(parseQueueFilter(new URLSearchParams(given.data.filter)))
-    const saved = await saveView(session, visible(given.data.name), filter)
-    return back(`/support?${filter === '' ? '' : `${filter}&`}${saved ? 'done=save-view' : 'problem=view'}`)
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-logged-in' && isNavigation(request)) return back('/support/login?to=%2Fsupport')
-    throw error
-  }
+export function changeViews(change: string, request: Request): Promise<Response> {
+  return changeByForm(request, {
+    roles: QUEUE_ROLES,
+    page: '/support',
+    read: readPlainForm,
+    work: async ({ session }, { fields }) => {
+      if (change === 'remove') {
+        await removeView(session, fields.get('id') ?? '')
+        return { path: '/support', query: { done: 'remove-view' } }
+      }
+      if (change !== 'save') throw new AppError('not-found')
+      const given = newView.safeParse(Object.fromEntries(fields))
+      if (!given.success) return { path: '/support', query: { problem: 'view' } }
+      const filter = parseQueueFilter(new URLSearchParams(given.data.filter))
+      const saved = await saveView(session, visible(given.data.name), printQueueFilter(filter))
+      const shown = Object.fromEntries(new URLSearchParams(printQueueFilter(filter)))
+      return { path: '/support', query: { ...shown, ...(saved ? { done: 'save-view' } : { problem: 'view' }) } }
+    },
+  })
 }
 
 type Mine = Parameters<typeof staffTransaction>[0]

@@ -5,7 +5,7 @@ import { createPool, type Pool } from '#lib/db/pool.ts'
 import { createDatabase, type Database, patientSnapshot } from '#lib/db/prisma.ts'
 import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
 import type { StaffRole } from '#lib/dispute/roles.ts'
-import type { StaffForm } from '#lib/dispute/staff-forms.ts'
+import type { FormName } from '#lib/dispute/staff-forms.ts'
 import type { EventDraft } from '#lib/event/access-event.ts'
 import { commitConcealed, commitEvent } from '#lib/history/entry.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
@@ -48,6 +48,7 @@ describe('the workplace of staff', () => {
     marko = await member('Marko Laas', 'agent', '38502239910')
     ene = await member('Ene Sepp', 'supervisor', '47206089910')
     riina = await member('Riina Mägi', 'officer', '48011199910', CLINIC)
+    await member('Tõnu Raud', 'officer', '37009309913', '90010005')
   })
   after(async () => {
     await staffDatabase().$disconnect()
@@ -100,7 +101,7 @@ describe('the workplace of staff', () => {
     return (await patientSnapshot(web, patient, (tx) => openCase(tx, patient, question, by, calendar), 'ReadCommitted')).id
   }
   const asked = async (look: Look = {}, change: Partial<Question> = {}) => ask(await somebody([look]), change)
-  const step = (who: StaffSession, id: string, name: StaffForm, fields: Readonly<Record<string, string>> = {}) =>
+  const step = (who: StaffSession, id: string, name: FormName, fields: Readonly<Record<string, string>> = {}) =>
     makeStep(who, id, name, new Map(Object.entries(fields)))
   const shown = async (who: StaffSession, id: string) => {
     const found = await readStaffCase(who, id)
@@ -166,7 +167,7 @@ describe('the workplace of staff', () => {
   test('a question that somebody else holds cannot be taken, written into, or read', async () => {
     const id = await asked()
     await step(kadri, id, 'take')
-    await assert.rejects(step(marko, id, 'take'), refused('not-now'))
+    for (const somebody of [kadri, marko]) await assert.rejects(step(somebody, id, 'take'), refused('not-now'))
     for (const name of ['note', 'write', 'decide', 'triage', 'release', 'extend'] as const)
       await assert.rejects(step(marko, id, name, { text: 'x', outcome: 'mistaken' }), refused('not-found'), name)
     await assert.rejects(step(marko, id, 'assign', { assignee: marko.staff }), refused('not-found'))
@@ -208,7 +209,7 @@ describe('the workplace of staff', () => {
     await step(kadri, id, 'take')
     await step(kadri, id, 'triage')
     assert.deepEqual((await shown(kadri, id)).opened?.askable, [CLINIC])
-    for (const provider of ['Elsewhere', '90019999'])
+    for (const provider of ['Elsewhere', '90019999', '90010005'])
       await assert.rejects(step(kadri, id, 'ask-provider', { provider, text: 'Why?' }), refused('bad-request'))
     assert.equal(await readStaffCase(riina, id).catch(() => 'none'), 'none')
     await step(kadri, id, 'ask-provider', { provider: CLINIC, text: 'Why?' })
@@ -281,7 +282,11 @@ describe('the workplace of staff', () => {
   test('nobody comes near a question of their own, or one that they asked for somebody', async () => {
     const own = await ask(await somebody([{}], '49104179911'))
     const childs = await asked({}, { asker: 'representative', askerKey: patientKey({ system: SYSTEM, value: '49104179911' }) })
-    for (const id of [own, childs]) {
+    const askedForThem = await ask(patientKey({ system: SYSTEM, value: '49104179911' }), {
+      asker: 'representative',
+      askerKey: randomUUID(),
+    })
+    for (const id of [own, childs, askedForThem]) {
       await assert.rejects(readStaffCase(kadri, id), refused('not-found'))
       await assert.rejects(step(kadri, id, 'take'), refused('not-found'))
       assert.equal((await shown(marko, id)).row.state, 'submitted')
@@ -416,6 +421,9 @@ describe('the workplace of staff', () => {
     assert.deepEqual([...counts.organisations], [[CLINIC, 114]])
     assert.equal(counts.holders.get('mine'), counts.views[1])
     assert.equal(JSON.stringify(rows).includes('asker'), false)
+    await owner.query(`UPDATE dispute SET state = 'closed' WHERE NOT id = ANY ($1::uuid[])`, [first.rows.map((row) => row.id)])
+    const full = await read()
+    assert.deepEqual([full.rows.length, full.next], [50, undefined], 'a page that is just full is the last one')
   })
 
   test('a view belongs to who keeps it', async () => {

@@ -1,9 +1,8 @@
 import { type IncidentStep, incidentSteps, isIncidentStep, type LogRange } from '#lib/dispute/incident.ts'
-import { env } from '#lib/env.ts'
 import { type DescribedEvidence, describeEvidence } from '#lib/ledger/evidence.ts'
 import { AppError } from '../app-error.ts'
+import { changeByForm, readPlainForm } from '../by-form.ts'
 import { forPage } from '../problem.ts'
-import { isNavigation, readForm, requireSameOrigin, seeOther } from '../request.ts'
 import { requireStaff } from '../staff.ts'
 import { staffTransaction } from '../staff-database.ts'
 import { trustFile } from '../trust.ts'
@@ -60,29 +59,22 @@ export async function incidentEvidence(id: string): Promise<Response> {
   })
 }
 
-const SHOWN: ReadonlySet<string> = new Set(['bad-request', 'not-now'])
-
 /**
  * One step in an incident, by a form; leads back to its page, which says what was done or why not.
  *
  * @throws {AppError} `foreign-request`; `not-logged-in`, also in another session than the form's page; `not-found` for a step that the caller may not make.
  */
-export async function changeIncident(id: string, step: string, request: Request): Promise<Response> {
-  const { WEB_ORIGIN } = env('web')
-  requireSameOrigin(request, WEB_ORIGIN)
+export function changeIncident(id: string, step: string, request: Request): Promise<Response> {
   const page = `/support/incidents/${encodeURIComponent(id)}`
-  const lead = (query: Readonly<Record<string, string>>) => seeOther(`${page}?${new URLSearchParams(query)}`, WEB_ORIGIN)
-  try {
-    const form = await readForm(request)
-    const session = await requireStaff(INCIDENT_ROLES, { visit: form.get('visit') ?? '' })
-    if (!isIncidentStep(step)) throw new AppError('not-found')
-    await staffTransaction(session, (tx) => stepIncident(tx, id, step, session, form))
-    return lead({ done: step })
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    if (error.code === 'not-logged-in' && isNavigation(request))
-      return seeOther(`/support/login?${new URLSearchParams({ to: page })}`, WEB_ORIGIN)
-    if (SHOWN.has(error.code)) return lead({ problem: error.code })
-    throw error
-  }
+  return changeByForm(request, {
+    roles: INCIDENT_ROLES,
+    page,
+    read: readPlainForm,
+    work: async ({ session }, { fields }) => {
+      if (!isIncidentStep(step)) throw new AppError('not-found')
+      await staffTransaction(session, (tx) => stepIncident(tx, id, step, session, fields))
+      return { path: page, query: { done: step } }
+    },
+    problems: { 'bad-request': 'bad-request', 'not-now': 'not-now' },
+  })
 }

@@ -3,8 +3,8 @@ import { getTranslations } from 'next-intl/server'
 import { AnswerCase } from '#components/answer/case.tsx'
 import { env } from '#lib/env.ts'
 import { officerCase } from '#lib/server/disputes/office.ts'
+import { orNotFound } from '#lib/server/or-not-found.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
-import { orNotFound } from '../../or-not-found.ts'
 
 type Props = {
   readonly params: Promise<{ readonly id: string }>

@@ -3,8 +3,8 @@ import { getTranslations } from 'next-intl/server'
 import { IncidentEvents } from '#components/incidents/events.tsx'
 import { EvidencePart } from '#components/incidents/evidence.tsx'
 import { IncidentSteps } from '#components/incidents/steps.tsx'
-import { Told } from '#components/support/told.tsx'
 import { Tag } from '#components/ui/tag.tsx'
+import { DoneOrProblem } from '#components/ui/told.tsx'
 import { isIncidentStep } from '#lib/dispute/incident.ts'
 import { INCIDENT_ROLES, incidentPage } from '#lib/server/incidents/staff.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
@@ -36,7 +36,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
         <Tag>{t(`state.${state}`)}</Tag>
         {frozen && <Tag tone="wait">{t('frozen')}</Tag>}
       </p>
-      <Told
+      <DoneOrProblem
         done={typeof done === 'string' && isIncidentStep(done) ? t(`done.${done}`) : undefined}
         problem={problem === undefined ? undefined : t(`problem.${wrong}`)}
       />

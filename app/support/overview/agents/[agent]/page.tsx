@@ -4,8 +4,8 @@ import { Given } from '#components/overview/given.tsx'
 import { HeldCases } from '#components/overview/held.tsx'
 import { heldCases } from '#lib/server/disputes/office.ts'
 import { MOST_AT_ONCE } from '#lib/server/disputes/reassign.ts'
+import { orNotFound } from '#lib/server/or-not-found.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
-import { orNotFound } from '../../../or-not-found.ts'
 
 type Props = {
   readonly params: Promise<{ readonly agent: string }>

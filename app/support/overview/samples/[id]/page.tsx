@@ -5,8 +5,8 @@ import { OpenSample, SampleContent, SampleReview } from '#components/overview/sa
 import { env } from '#lib/env.ts'
 import { sampledCase } from '#lib/server/disputes/office.ts'
 import { MOST_DRAWN } from '#lib/server/disputes/samples.ts'
+import { orNotFound } from '#lib/server/or-not-found.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
-import { orNotFound } from '../../../or-not-found.ts'
 
 type Props = {
   readonly params: Promise<{ readonly id: string }>
