@@ -53,6 +53,14 @@ export const WORKPLACE: readonly Mutation[] = [
     ],
   ),
   ...of(
+    'lib/server/causes/work.ts',
+    ['lib/server/causes/causes.test.ts'],
+    [
+      [' AND NOT near_case(patient, id)', ''],
+      ["if (by.role === 'agent' && (await interestIn(tx, by.staff, at)))", 'if (false)'],
+    ],
+  ),
+  ...of(
     'lib/server/disputes/samples.ts',
     ['lib/server/disputes/samples.test.ts'],
     [
