@@ -33,6 +33,7 @@ export const WORKPLACE: readonly Mutation[] = [
       ['data: event.data.map(({ category }) => ({ category })),', ''],
       ['eventType: bare(event.eventType),', ''],
       ['eventCodes: event.eventCodes.map(bare),', ''],
+      ['purpose: event.purpose.map(bare),', ''],
       ["sensitivity: event.sensitivity.filter((code) => isCode(code, SYSTEM.actReason, 'HTEST')),", ''],
       ['legalBasis: [],', ''],
       ['const named = ({ identifier: _, ...actor }: Actor): Actor => actor', 'const named = (actor: Actor): Actor => actor'],
@@ -42,6 +43,31 @@ export const WORKPLACE: readonly Mutation[] = [
     ['patient IS DISTINCT FROM ${MYSELF} AND ', ''],
     [' AND asker_key IS DISTINCT FROM ${MYSELF}', ''],
   ]),
+  ...of(
+    'lib/db/dispute-rights.ts',
+    ['lib/server/assisted/sessions.test.ts'],
+    [
+      [' AND asks_for(patient, reference)', ''],
+      ["`asker = 'assisted' AND opener", '`opener'],
+      ["'asks_about(patient, dispute, history_index, event)'", "'true'"],
+    ],
+  ),
+  ...of(
+    'lib/server/causes/work.ts',
+    ['lib/server/causes/causes.test.ts'],
+    [
+      [' AND NOT near_case(patient, id)', ''],
+      ["if (by.role === 'agent' && (await interestIn(tx, by.staff, at)))", 'if (false)'],
+    ],
+  ),
+  ...of(
+    'lib/server/disputes/samples.ts',
+    ['lib/server/disputes/samples.test.ts'],
+    [
+      ["if (await isOwn(tx, { patient, id }, staff)) return 'own'", ''],
+      ['if (await isOwn(tx, at, staff)) throw new OwnDecision()', ''],
+    ],
+  ),
   ...of('lib/server/disputes/interest.ts', PLACE, [
     ["if (asked && shareSurname(asked.askerName, me.name)) return 'surname'", ''],
     ["if (name !== undefined && shareSurname(name, me.name)) return 'surname'", ''],
@@ -54,12 +80,21 @@ export const WORKPLACE: readonly Mutation[] = [
     ["if (name === 'ask-provider') await requireOfficer(", "if (name === 'take') await requireOfficer("],
     ['named === 0 || ', ''],
     [' || officers === 0', ''],
-    ['!agent || agent.person === patient', '!agent'],
-    ["role: 'agent', endedAt: null", 'endedAt: null'],
     ["if (name !== 'conflict') await requireNoInterest(tx, session, at)", ''],
     ["name === 'confirm' && proposal !== undefined ? { text: proposal } : {}", '{}'],
   ]),
+  ...of('lib/server/disputes/assignee.ts', PLACE, [["role: 'agent', endedAt: null", 'endedAt: null']]),
+  ...of(
+    'lib/server/disputes/assignee.ts',
+    ['lib/server/disputes/reassign.test.ts'],
+    [
+      ['[patient, asked?.askerKey]', '[patient]'],
+      ['[patient, asked?.askerKey]', '[asked?.askerKey]'],
+    ],
+  ),
   ...of('lib/server/disputes/read-staff-case.ts', PLACE, [
+    ['isOurs ? await hintsOf(tx, at, view) : []', 'await hintsOf(tx, at, view)'],
+    ['isOurs ? facts.proposal?.text : undefined', 'facts.proposal?.text'],
     ['if (!found.opened) return base', ''],
     ['await requireNoInterest(tx, session, at)', ''],
     ['  await recordStaffLook(', '  void recordStaffLook('],

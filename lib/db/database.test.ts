@@ -126,6 +126,8 @@ describe('the database', () => {
     ['worker', `UPDATE incident SET state = 'decided'`],
     ['worker', 'SELECT * FROM incident_event'],
     ['web', 'SELECT * FROM staff'],
+    ['worker', 'SELECT asker_name FROM dispute'],
+    ['worker', 'SELECT reasons FROM dispute'],
     ['web', 'SELECT * FROM dispute_answer_draft'],
     ['web', 'SELECT * FROM case_review'],
     ['worker', 'SELECT * FROM dispute_answer_file'],

@@ -31,6 +31,7 @@ export const DISPUTE_GRANTS = {
     'SELECT ON dispute_conflict',
     'SELECT, INSERT, UPDATE (entries, answers, changed_at), DELETE ON dispute_draft',
     'USAGE ON SEQUENCE dispute_number',
+    'EXECUTE ON FUNCTION drop_case_news(uuid, uuid)',
   ],
   staff: [
     `SELECT, INSERT, UPDATE (${STEP}, severity) ON dispute`,
@@ -50,7 +51,7 @@ export const DISPUTE_GRANTS = {
   ],
   // Time's own steps: reminders, that a case is closed, that a draft is forgotten; and the e-mails about them.
   worker: [
-    `SELECT, UPDATE (${STEP}) ON dispute`,
+    `SELECT (patient, id, reference, opener, ${STEP}), UPDATE (${STEP}) ON dispute`,
     'INSERT ON dispute_event',
     'SELECT ON dispute_conflict',
     'EXECUTE ON FUNCTION queue_case_news(uuid, uuid, integer)',

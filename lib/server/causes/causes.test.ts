@@ -297,6 +297,30 @@ describe('a cause of many questions', () => {
     assert.equal((await read(MARKO))?.assignee, null)
   })
 
+  test('leaves questions of those who are too near to who answers for somebody else', async () => {
+    const [asker, actor, subject] = await askMany(4, { organisation: 'near' })
+    await owner(`UPDATE dispute SET asker_name = 'Mart Ene ' WHERE id = $1`, asker?.id)
+    for (const [at, names] of [
+      [actor, { onBehalfOf: { name: 'Anna ENE' } }],
+      [subject, { actor: { name: 'Anna Berg', identifier: { value: ENE.staff.slice(-8) } } }],
+    ] as const)
+      await owner(
+        `INSERT INTO event (patient, history_index, log_index, id, record_system, received_at, commitment, nodes, event, concealed, event_nonce,
+           concealed_nonce, source_nonce)
+         VALUES ($1, 3, (SELECT 1 + count(*) FROM event), gen_random_uuid(), 'x', now(), sha256('x'), '', '{}', $2, sha256('1'), sha256('2'), sha256('3'))`,
+        at?.patient,
+        Buffer.from(JSON.stringify(names)),
+      )
+    const id = await create(ENE, { pattern: { organisation: 'near' } })
+    await join(ENE, id)
+    await as(ENE, (tx) => draftAnswer(tx, id, ENE, { outcome: 'mistaken', texts: TEXTS }))
+    await as(ENE, (tx) => beginAnswer(tx, id, ENE, 4))
+    assert.equal(await answer(ENE, id), 1)
+    assert.equal((await as(ENE, (tx) => readCause(tx, id))).state, 'answering')
+    assert.equal(await answer(MARKO, id), 3)
+    assert.equal((await as(ENE, (tx) => readCause(tx, id))).state, 'answered')
+  })
+
   test('is called justified by two people only', async () => {
     await askMany(2)
     const id = await create(KADRI)

@@ -127,7 +127,7 @@ export async function answerBatch(tx: Snapshot, cause: string, by: By, calendar:
   if (answer.outcome === 'justified' && proposedBy === by.staff) throw new AppError('not-found')
   const rows = await tx.$queryRaw<{ patient: string; id: string; locale: string }[]>`
     SELECT patient::text, id::text, locale FROM dispute WHERE cause = ${cause}::uuid AND state = 'merged'
-      AND (${answer.outcome} <> 'justified' OR opener IS DISTINCT FROM ${by.staff}::uuid)
+      AND (${answer.outcome} <> 'justified' OR opener IS DISTINCT FROM ${by.staff}::uuid) AND NOT near_case(patient, id)
     ORDER BY submitted_at, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`
   for (const { locale, ...at } of rows)
     await takeStep(

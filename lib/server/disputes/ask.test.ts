@@ -228,12 +228,21 @@ describe('asking', () => {
 
   test('what was asked again with safe contact, or is more urgent, makes the whole question so', async () => {
     const mari = await somebody()
-    await ask(mari, [1])
+    const { id: open } = await ask(mari, [1])
+    const other = (await ask(mari, [2])).id
+    await owner.query(`INSERT INTO alert_settings (patient, locale, since) VALUES ($1, 'en-GB', 0)`, [mari.patient])
+    for (const asked of [open, other])
+      await owner.query(`INSERT INTO alert_message (patient, channel, target, cause, urgent) VALUES ($1, 'email', '', $2, false)`, [
+        mari.patient,
+        `case:${asked}:2`,
+      ])
     assert.equal((await ask(mari, [1], { ...COMPLETE, reasons: ['emergency'], safeContact: true })).joined, true)
-    const [row] = await cases(mari)
+    const { rows: left } = await owner.query('SELECT cause FROM alert_message WHERE patient = $1', [mari.patient])
+    assert.deepEqual(left, [{ cause: `case:${other}:2` }], 'what still waited to be sent is not sent')
+    const row = (await cases(mari)).find(({ id }) => id === open)
     assert.deepEqual([row?.safeContact, row?.severity], [true, 1])
     await ask(mari, [1], { ...COMPLETE, wants: ['report'] })
-    const [same] = await cases(mari)
+    const same = (await cases(mari)).find(({ id }) => id === open)
     assert.deepEqual([same?.safeContact, same?.severity, same?.wants], [true, 1, ['explanation', 'report']])
   })
 

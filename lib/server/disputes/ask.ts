@@ -104,6 +104,7 @@ async function join(tx: Snapshot, at: CaseId, question: Question, draft: string,
     },
     select: { id: true },
   })
+  if (safeContact) await tx.$queryRaw`SELECT drop_case_news(${at.patient}::uuid, ${at.id}::uuid)::text`
   return number
 }
 

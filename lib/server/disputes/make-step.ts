@@ -10,6 +10,7 @@ import { calendar } from '../calendar.ts'
 import type { Form } from '../request.ts'
 import { staffTransaction } from '../staff-database.ts'
 import type { StaffSession } from '../staff-sessions.ts'
+import { requireAgent } from './assignee.ts'
 import { lockedFacts, takeStep } from './cases.ts'
 import { queueCounts } from './kept-counts.ts'
 import { type Found, findCase, openFor, requireNoInterest, unlessConflicted } from './opening.ts'
@@ -78,7 +79,7 @@ async function inCase(
   // Why not, the step itself says; what nobody may do from outside does not get so far.
   if (!may && !opened) throw new AppError(name === 'take' ? 'not-now' : 'not-found')
   if (name === 'ask-provider') await requireOfficer(tx, at.patient, at.id, given.provider)
-  if (given.assignee !== undefined) await requireAgent(tx, at.patient, given.assignee)
+  if (given.assignee !== undefined) await requireAgent(tx, at, given.assignee)
   await takeStep(
     tx,
     at,
@@ -107,10 +108,4 @@ async function requireOfficer(tx: Snapshot, patient: string, dispute: string, pr
   const named = await tx.disputeEntry.count({ where: { patient, dispute, organisation } })
   const officers = await tx.staff.count({ where: { role: 'officer', endedAt: null, organisation } })
   if (named === 0 || officers === 0) throw new AppError('bad-request', { message: 'Nobody answers for this organisation here.' })
-}
-
-/** A case is held by an agent who works here still, and by nobody whose own it is. */
-async function requireAgent(tx: Snapshot, patient: string, assignee: string): Promise<void> {
-  const agent = await tx.staff.findFirst({ where: { id: assignee, role: 'agent', endedAt: null }, select: { person: true } })
-  if (!agent || agent.person === patient) throw new AppError('bad-request', { message: 'This agent cannot hold the case.' })
 }

@@ -67,6 +67,25 @@ describe('a supervisor', () => {
     assert.deepEqual(rows, [{ author_name: 'Ene', assignee: office.id('Marko') }])
   })
 
+  test('gives a question to nobody who has asked it, or whose it is', async () => {
+    const marko = office.id('Marko')
+    const asker = randomUUID()
+    const [own, asked] = [await office.ask(), await office.ask({ askerKey: asker })]
+    for (const at of [own, asked]) await office.step('Kadri', at, 'acknowledge')
+    for (const [at, person] of [
+      [own, MARI],
+      [asked, asker],
+    ] as const) {
+      await owner.query('UPDATE staff SET person = $2 WHERE id = $1', [marko, person])
+      assert.deepEqual((await giveAt(office.desk('Ene'), office.id('Kadri'), marko, [at.id])).query, {
+        to: marko,
+        given: '',
+        kept: at.reference,
+      })
+    }
+    await owner.query('UPDATE staff SET person = NULL WHERE id = $1', [marko])
+  })
+
   test('gives nothing to who is no agent, and not too much at once', async () => {
     const kadri = office.id('Kadri')
     const [at] = (await heldAt(office.desk('Ene'), kadri)).cases

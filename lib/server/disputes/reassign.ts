@@ -1,6 +1,7 @@
 import { OPEN, type State } from '#lib/dispute/kinds.ts'
 import type { HeldCase, Holder } from '#lib/dispute/overview.ts'
 import { AppError } from '../app-error.ts'
+import { requireAgent } from './assignee.ts'
 import { lockedFacts, takeStep } from './cases.ts'
 import { type Desk, type Way, workAt } from './desk.ts'
 import { findCase } from './opening.ts'
@@ -73,6 +74,7 @@ async function give(desk: Desk, id: string, from: string, to: string): Promise<b
     await workAt(desk, SUPERVISOR, async (tx) => {
       const { patient } = (await findCase(tx, id)).at
       if (((await lockedFacts(tx, { patient, id })).assignee ?? NOBODY) !== from) throw new AppError('not-now')
+      await requireAgent(tx, { patient, id }, to)
       await takeStep(tx, { patient, id }, { step: 'assign', party: 'supervisor', by: staff, name, assignee: to }, desk.calendar)
     })
     return true

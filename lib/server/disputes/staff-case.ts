@@ -12,15 +12,20 @@ import { findCase, unlessConflicted } from './opening.ts'
 import { lookAt, readStaffCase } from './read-staff-case.ts'
 
 /**
- * For pages: a case for the staff member who is logged in: what the queue says of it, and what is in it if they hold it, review it, answer for
- * the organisation that was asked, or were let in. That they looked is an event of the patient's list, committed before anything is read.
+ * For pages: a case for the staff member who is logged in: what the queue says of it, and what is in it if they hold it, review it, or were let in;
+ * who answers for the organisation that was asked is led to the page that is made for them. That they looked is an event of the patient's list, committed before anything is read.
  * What is no case, or none for them, is no page; who has a conflict of interest is led away.
  *
  * @throws {AppError} `not-logged-in`
  */
 export function staffCase(id: string): Promise<StaffCase> {
   return orNotFound(async () => {
-    const shown = await readStaffCase(await requireStaff(STAFF_ROLES), id)
+    const session = await requireStaff(STAFF_ROLES)
+    if (session.role === 'officer') {
+      await staffTransaction(session, (tx) => findCase(tx, id), { readOnly: true })
+      redirect(`/support/answers/${id}`)
+    }
+    const shown = await readStaffCase(session, id)
     return shown === 'conflict' ? redirect('/support?problem=conflict') : shown
   })
 }
