@@ -27,6 +27,7 @@ export const STAFF_PAGES: readonly PageState[] = [
       await page.getByLabel('What happened, for colleagues').fill('It opened every summary.')
       await page.getByRole('button', { name: 'Write it down' }).click()
       await page.getByRole('button', { name: 'Take words for this' }).click()
+      await expect(page.getByLabel('Answer: English')).not.toHaveValue('')
       for (const language of ['English', 'Eesti', 'Русский'])
         await page.getByLabel(`Answer: ${language}`).fill('No person opened your data. A nightly job did it.')
       await page.getByRole('button', { name: 'Keep and look at it' }).click()
