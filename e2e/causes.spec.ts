@@ -114,6 +114,7 @@ test('some are joined, one is taken out again, and that it was justified is said
   await expect(told(page, 'The question is taken out.')).toBeVisible()
   await page.getByLabel('What it was').selectOption({ label: 'The access was justified' })
   await page.getByRole('button', { name: 'Take words for this' }).click()
+  await expect(page.getByLabel('Answer: English')).not.toHaveValue('')
   await write(page)
   await page.getByRole('button', { name: 'Keep and look at it' }).click()
   await give(page, 2, 'Propose it for 2 questions')
