@@ -17,7 +17,6 @@ const [PATIENT, ANOTHER, REPRESENTATIVE] = [somebodyNew(), somebodyNew(), somebo
 const PAST_ANY_LOG_IN = /^\/(support\/)?login\?/
 
 test.describe('each page and address', () => {
-  test.describe.configure({ mode: 'serial' })
   const who = new Map<Asker, Somebody>()
   let own: Places
   let foreign: Places
@@ -77,8 +76,8 @@ function kindOf(answer: APIResponse): PermissionAnswer {
 
 /** Of what an address's `:id` is. */
 function idAt(path: string): string {
-  const part = ['draft', 'causes', 'incidents', 'assisted'].find((word) => path.includes(`/${word}`))
-  return part ?? 'case'
+  if (path.includes('/draft')) return path.includes(':acting') ? 'drafts' : 'draft'
+  return ['causes', 'incidents', 'assisted'].find((word) => path.includes(`/${word}`)) ?? 'case'
 }
 
 /** A change that there is at this address. */
@@ -95,7 +94,7 @@ function changeAt(path: string): Places {
 }
 
 const NOWHERE: Places = Object.fromEntries(
-  ['case', 'draft', 'causes', 'incidents', 'assisted', 'acting', 'agent', 'file'].map((name) => [name, randomUUID()]),
+  ['case', 'draft', 'drafts', 'causes', 'incidents', 'assisted', 'acting', 'agent', 'file'].map((name) => [name, randomUUID()]),
 )
 
 /** Puts beside a case what else there may be of it: a draft, a file for everybody, somebody who may act, a cause, an incident. */
