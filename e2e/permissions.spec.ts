@@ -22,6 +22,7 @@ test.describe('each page and address', () => {
   let foreign: Places
 
   test.beforeAll(async ({ browser, baseURL }) => {
+    test.setTimeout(180_000)
     const hospital = { organisation: { name: SYSTEMS.hospital.organisation, identifier: { value: SYSTEMS.hospital.register } } }
     const mine = await openCaseOf({ code: PATIENT }, { event: hospital })
     const another = await openCaseOf({ code: ANOTHER })
@@ -46,27 +47,38 @@ test.describe('each page and address', () => {
   })
   test.afterAll(() => Promise.all([...who.values()].map(({ context }) => context.close())))
 
-  for (const permission of readPermissions())
+  // Those that end a session come last.
+  const isEnd = ({ path }: Permission) => /\/(logout|leave)$/.test(path)
+  for (const permission of readPermissions().toSorted((a, b) => Number(isEnd(a)) - Number(isEnd(b))))
     test(`answers as the table says: ${permission.method} ${permission.path}`, async () => {
       for (const [asker, answer] of Object.entries(permission.answers) as [Asker, PermissionAnswer][]) {
         expect(kindOf(await request(permission, asker, own)), `${asker}`).toBe(answer)
         if (answer !== 'yes' || !/:(id|acting|agent|file)/.test(permission.path)) continue
         // Who works here sees of every case that it waits, so theirs is one that there is not.
         const strange = asker === 'agent' || asker === 'supervisor' ? NOWHERE : foreign
-        expect(kindOf(await request(permission, asker, strange)), `${asker}, of somebody else`).toBe('none')
+        const refused = await request(permission, asker, strange)
+        if (permission.method === 'POST') expect(isDone(refused), `${asker}, of somebody else`).toBe(false)
+        else expect(kindOf(refused), `${asker}, of somebody else`).toBe('none')
       }
     })
 
   async function request({ method, path }: Permission, asker: Asker, places: Places): Promise<APIResponse> {
     const somebody = who.get(asker)
     if (!somebody) throw new Error(asker)
-    const all = { ...places, id: places[idAt(path)] ?? '', ...changeAt(path) }
-    const url = path.replaceAll(/:(\w+)/g, (_, name: string) => all[name as keyof typeof all] ?? name)
+    const all: Record<string, string> = { ...places, id: places[idAt(path)] ?? '', ...changeAt(path) }
+    if (asker === 'officer') all.file = places.answer ?? ''
+    const url = path.replaceAll(/:(\w+)/g, (_, name: string) => all[name] ?? name)
     const headers = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }
-    const form = { visit: somebody.visit }
-    return somebody.context.request.fetch(url, { method, maxRedirects: 0, headers, ...(method === 'POST' && { form }) })
+    const fields = { visit: somebody.visit }
+    const body = path.includes('/answers/') ? { multipart: fields } : { form: fields }
+    return somebody.context.request.fetch(url, { method, maxRedirects: 0, headers, ...(method === 'POST' && body) })
   }
 })
+
+/** Whether a form was carried out; what is wrong in it may be said before it is asked whose something is. */
+function isDone(answer: APIResponse): boolean {
+  return answer.status() < 400 && !/[?&]problem=/.test(answer.headers().location ?? '')
+}
 
 function kindOf(answer: APIResponse): PermissionAnswer {
   const { location = '' } = answer.headers()
@@ -88,13 +100,13 @@ function changeAt(path: string): Places {
   if (path.includes('alerts')) return { change: 'read' }
   if (path.includes('views')) return { change: 'save' }
   if (path.includes('samples')) return { change: 'draw' }
-  if (path.includes('assisted')) return { change: 'begin' }
+  if (path.includes('assisted')) return { change: 'start' }
   if (path.includes('causes')) return { step: 'draft' }
   return { step: 'note', nextauth: 'callback/oidc' }
 }
 
 const NOWHERE: Places = Object.fromEntries(
-  ['case', 'draft', 'drafts', 'causes', 'incidents', 'assisted', 'acting', 'agent', 'file'].map((name) => [name, randomUUID()]),
+  ['case', 'draft', 'drafts', 'causes', 'incidents', 'assisted', 'acting', 'agent', 'file', 'answer'].map((name) => [name, randomUUID()]),
 )
 
 /** Puts beside a case what else there may be of it: a draft, a file for everybody, somebody who may act, a cause, an incident. */
@@ -113,12 +125,12 @@ function placesOf({ id, patient, index, reference }: OpenedCase, code: string): 
     )
     const { rows } = await owner.query<{ id: string }>('SELECT id FROM staff WHERE subject = $1', [`EE${KADRI.code}`])
     const kadri = rows[0]?.id ?? ''
-    const file = await one(
-      `INSERT INTO dispute_file (patient, dispute, number, kind, name, type, bytes, audience)
-       VALUES ($1, $2, 1, 'attachment', 'a.png', 'image/png', '\\x89', 'everybody')`,
-      patient,
-      id,
-    )
+    const fileFor = (number: number, audience: string) =>
+      one(
+        `INSERT INTO dispute_file (patient, dispute, number, kind, name, type, bytes, audience)
+         VALUES ($1, $2, $3, 'attachment', 'a.png', 'image/png', '\\x89', $4)`,
+        ...[patient, id, number, audience],
+      )
     const assisted = await one(
       `INSERT INTO assisted (patient, staff, reference, system, value, name, locale, way, document, document_end, until, dispute)
        VALUES ($1, $2, $3, 'https://fhir.ee/sid/pid/est/ni', $4, 'Somebody', 'en-GB', 'desk', 'passport', '1234', now() + interval '50 minutes', $5)`,
@@ -126,7 +138,7 @@ function placesOf({ id, patient, index, reference }: OpenedCase, code: string): 
     )
     const causes = await one(`INSERT INTO cause (title, description, created_by) VALUES ('A cause', 'Of a test.', $1)`, kadri)
     const incidents = await one(
-      `INSERT INTO incident (reference, code, digest, proved) VALUES ($1::text, 'forked', sha256(convert_to($1::text, 'UTF8')), false)`,
+      `INSERT INTO incident (reference, code, digest, evidence, proved) VALUES ($1::text, 'forked', sha256(convert_to($1::text, 'UTF8')), '{}', false)`,
       `I-${randomUUID()}`,
     )
     return {
@@ -134,7 +146,8 @@ function placesOf({ id, patient, index, reference }: OpenedCase, code: string): 
       draft: await draft(patient),
       drafts: await draft(representative),
       acting,
-      file,
+      file: await fileFor(1, 'everybody'),
+      answer: await fileFor(4, 'provider'),
       assisted,
       causes,
       incidents,

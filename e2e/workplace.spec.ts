@@ -78,7 +78,8 @@ test('an agent takes a question from the queue, asks, and proposes; a second one
   await press(second, 'Look at the proposal')
   await expect(second.getByText('Vaatamine oli põhjendatud: õde oli tööl.').first()).toBeVisible()
   await press(second, 'Confirm: the access was justified')
-  await expect(second.getByRole('heading', { name: 'The access was justified' })).toBeVisible()
+  await expect(told(second, 'The patient has the answer.')).toBeVisible()
+  await expect(second.getByRole('heading', { name: SHUT }), 'their part is done').toBeVisible()
   await second.context().close()
 
   await page.reload()
