@@ -68,10 +68,11 @@ test.describe('each page and address', () => {
     const all: Record<string, string> = { ...places, id: places[idAt(path)] ?? '', ...changeAt(path) }
     if (asker === 'officer') all.file = places.answer ?? ''
     const url = path.replaceAll(/:(\w+)/g, (_, name: string) => all[name] ?? name)
+    const query = path.endsWith('.csv') ? '?table=figures' : ''
     const headers = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }
     const fields = { visit: somebody.visit }
     const body = path.includes('/answers/') ? { multipart: fields } : { form: fields }
-    return somebody.context.request.fetch(url, { method, maxRedirects: 0, headers, ...(method === 'POST' && body) })
+    return somebody.context.request.fetch(`${url}${query}`, { method, maxRedirects: 0, headers, ...(method === 'POST' && body) })
   }
 })
 

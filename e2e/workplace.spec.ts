@@ -83,7 +83,7 @@ test('an agent takes a question from the queue, asks, and proposes; a second one
   await second.context().close()
 
   await page.reload()
-  await expect(page.getByRole('heading', { name: 'The access was justified' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'The access was justified', exact: true })).toBeVisible()
   await press(page, 'Close')
   await expect(told(page, 'The question is closed.')).toBeVisible()
 })

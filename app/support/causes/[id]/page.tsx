@@ -7,6 +7,7 @@ import { Matches } from '#components/causes/matches.tsx'
 import { CauseSummary } from '#components/causes/summary.tsx'
 import { causePage } from '#lib/server/causes/pages.ts'
 import { CAUSE_ROLES } from '#lib/server/causes/staff.ts'
+import { orNotFound } from '#lib/server/or-not-found.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 import { outcomeOf, templatesFor } from '../templates.ts'
 
@@ -24,7 +25,7 @@ export default async function CausePage({ params, searchParams }: Props) {
   const { id } = await params
   await staffOrLogIn(`/support/causes/${encodeURIComponent(id)}`, CAUSE_ROLES)
   const { done, count, problem, outcome } = await searchParams
-  const { visit, cause, events, mine, joined, ...found } = await causePage(id)
+  const { visit, cause, events, mine, joined, ...found } = await orNotFound(() => causePage(id))
   const chosen = outcomeOf(outcome)
   const draft = chosen ? { outcome: chosen, texts: templatesFor(chosen) } : cause.answer
   return (

@@ -7,6 +7,7 @@ import { Tag } from '#components/ui/tag.tsx'
 import { DoneOrProblem } from '#components/ui/told.tsx'
 import { isIncidentStep } from '#lib/dispute/incident.ts'
 import { INCIDENT_ROLES, incidentPage } from '#lib/server/incidents/staff.ts'
+import { orNotFound } from '#lib/server/or-not-found.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 
 type Props = {
@@ -24,7 +25,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
   await staffOrLogIn(`/support/incidents/${encodeURIComponent(id)}`, INCIDENT_ROLES)
   const t = await getTranslations('incidents')
   const { done, problem } = await searchParams
-  const { visit, incident, evidence, steps, suggested } = await incidentPage(id)
+  const { visit, incident, evidence, steps, suggested } = await orNotFound(() => incidentPage(id))
   const { reference, code, proved, state, frozen, range, notice, hasEvidence, events } = incident
   const wrong = problem === 'not-now' ? 'notNow' : 'missing'
   return (
