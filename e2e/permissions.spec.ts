@@ -137,6 +137,11 @@ function placesOf({ id, patient, index, reference }: OpenedCase, code: string): 
        VALUES ($1, $2, $3, 'https://fhir.ee/sid/pid/est/ni', $4, 'Somebody', 'en-GB', 'desk', 'passport', '1234', now() + interval '50 minutes', $5)`,
       ...[patient, kadri, reference, code, id],
     )
+    await owner.query('INSERT INTO case_review (patient, dispute, drawn_by) SELECT $1, $2, id FROM staff WHERE subject = $3', [
+      patient,
+      id,
+      `EE${ENE.code}`,
+    ])
     const causes = await one(`INSERT INTO cause (title, description, created_by) VALUES ('A cause', 'Of a test.', $1)`, kadri)
     const incidents = await one(
       `INSERT INTO incident (reference, code, digest, evidence, proved) VALUES ($1::text, 'forked', sha256(convert_to($1::text, 'UTF8')), '{}', false)`,
