@@ -10,6 +10,11 @@ export function addDays(day: string, n: number): string {
   return utcDay(Date.parse(day) + n * DAY_MS)
 }
 
+/** How many days later `to` is than `from`; negative if it is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
+}
+
 /**
  * The `n`-th working day after this day, which is not counted itself (Regulation (EEC, Euratom) 1182/71, Article 3(1)); with 0, this day.
  *

@@ -1,12 +1,11 @@
 import type { Snapshot } from '#lib/db/prisma.ts'
 import type { AnswerDraft, Basis } from '#lib/dispute/answer.ts'
-import { dayIn } from '#lib/dispute/calendar.ts'
+import { dayIn, daysBetween } from '#lib/dispute/calendar.ts'
 import { type ClockEvent, clocks } from '#lib/dispute/clock.ts'
 import type { Outcome, Reason, State } from '#lib/dispute/kinds.ts'
 import type { AskedCase, OfficerCase, OfficerQueue, ProviderDue, SentAnswer } from '#lib/dispute/office.ts'
 import type { EventView } from '#lib/dispute/view.ts'
 import { UUID } from '#lib/event/access-event.ts'
-import { DAY_MS } from '#lib/event/days.ts'
 import { AppError } from '../app-error.ts'
 import type { CaseId } from './cases.ts'
 import { type Desk, workAt } from './desk.ts'
@@ -126,8 +125,6 @@ function factsOf({ id, reference, state, reasons, marks }: Row, { calendar }: De
     ...(due && { due: due satisfies ProviderDue }),
   }
 }
-
-const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
 
 async function answerOf(tx: Snapshot, { patient, id }: CaseId, events: readonly EventView[]): Promise<SentAnswer | undefined> {
   const sent = events.findLast(({ step }) => step === 'answer')
