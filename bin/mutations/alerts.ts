@@ -41,10 +41,8 @@ export const ALERTS: readonly Mutation[] = [
     ['/[a-z].*\\.|\\..*[a-z]/.test(hostname)', 'true'],
     ['text.length > LONGEST_ENDPOINT ||', ''],
   ]),
-  ...of('lib/alerts/who.ts', WORKER, [
-    [' && !isOwnLook(event)', ''],
-    ['nameIsShown(event, now) ? parseConcealed(concealed) : {}', 'parseConcealed(concealed)'],
-  ]),
+  ...of('lib/alerts/who.ts', WORKER, [[' && !isOwnLook(event)', '']]),
+  ...of('lib/ledger/shown-event.ts', WORKER, [['isShown ? parseConcealed(concealed) : {}', 'parseConcealed(concealed)']]),
   ...of(
     'lib/event/portal.ts',
     ['components/timeline/own-looks.test.ts'],

@@ -1,9 +1,10 @@
 import type { Channel, Contact, Kind } from '#lib/alert-kinds.ts'
 import type { Pool, PoolClient } from '#lib/db/pool.ts'
 import type { AccessEvent } from '#lib/event/access-event.ts'
+import type { EventBytes } from '#lib/ledger/shown-event.ts'
 import { addMessages, queueSending } from './outbox.ts'
 import { inSettings } from './settings-lock.ts'
-import { type EventBytes, isByOthers, organisationDigest, personDigest, readAccess } from './who.ts'
+import { isByOthers, organisationDigest, personDigest, readAccess } from './who.ts'
 
 const AT_ONCE = 500
 

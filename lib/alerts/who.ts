@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
-import { type AccessEvent, type Named, parseConcealed, parseEvent, withNames } from '#lib/event/access-event.ts'
+import type { AccessEvent, Named } from '#lib/event/access-event.ts'
 import { isOwnLook } from '#lib/event/portal.ts'
-import { nameIsShown } from '#lib/ledger/history-page.ts'
-
-export type EventBytes = { readonly event: Uint8Array | null; readonly concealed: Uint8Array | null; readonly withheld: string | null }
+import { type EventBytes, shownEvent } from '#lib/ledger/shown-event.ts'
 
 /** What the patient is shown of an event now (`now`: milliseconds); undefined for one that is withheld. */
-export function readAccess({ event, concealed, withheld }: EventBytes, now: number): AccessEvent | undefined {
-  if (withheld !== null || !event || !concealed) return undefined
-  return withNames(parseEvent(event), nameIsShown(event, now) ? parseConcealed(concealed) : {})
+export function readAccess(bytes: EventBytes, now: number): AccessEvent | undefined {
+  const shown = shownEvent(bytes, now)
+  return 'event' in shown ? shown.event : undefined
 }
 
 /** True for all but the patient's own looks at this service: what another record system says was the patient may have been somebody else. */

@@ -1,21 +1,13 @@
 import type { Pool } from '#lib/db/pool.ts'
 import { transaction } from '#lib/db/pool.ts'
-import { parseConcealed, parseEvent, withNames } from '#lib/event/access-event.ts'
 import type { ExportedEntry } from '#lib/event/to-fhir.ts'
 import type { Identifier } from '#lib/history/entry.ts'
-import { WITHHELD } from '#lib/history/page.ts'
-import { nameIsShown } from './history-page.ts'
 import { patientKey } from './patient.ts'
+import { type EventBytes, shownEvent } from './shown-event.ts'
 
 export type OwnEntry = { readonly historyIndex: number; readonly entry: ExportedEntry }
 
-type Row = {
-  readonly history_index: number
-  readonly log_index: number
-  readonly event: Buffer | null
-  readonly concealed: Buffer | null
-  readonly withheld: string | null
-}
+type Row = EventBytes & { readonly history_index: number; readonly log_index: number }
 
 type Query = { readonly identifier: Identifier /** Milliseconds: whether a delayed name may be shown. */; readonly now: number }
 
@@ -52,11 +44,6 @@ function read(pool: Pool, identifier: Identifier, now: number, where: string, va
   return transaction(pool, work, 'BEGIN READ ONLY')
 }
 
-function ownEntryOf({ history_index, log_index, event, concealed, withheld }: Row, now: number): OwnEntry {
-  const place = { historyIndex: history_index, logIndex: log_index }
-  if (withheld !== null || !event || !concealed)
-    return { ...place, entry: { withheld: WITHHELD.find((why) => why === withheld) ?? 'erased', logIndex: log_index } }
-  const shown = nameIsShown(event, now)
-  const read = withNames(parseEvent(event), shown ? parseConcealed(concealed) : {})
-  return { ...place, entry: { event: read, concealed: shown ? 'opened' : 'withheld', logIndex: log_index } }
+function ownEntryOf({ history_index, log_index: logIndex, ...bytes }: Row, now: number): OwnEntry {
+  return { historyIndex: history_index, entry: { ...shownEvent(bytes, now), logIndex } }
 }

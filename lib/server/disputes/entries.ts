@@ -1,7 +1,6 @@
-import { readAccess } from '#lib/alerts/who.ts'
 import type { Snapshot } from '#lib/db/prisma.ts'
 import type { CaseEntry, EntryView } from '#lib/dispute/view.ts'
-import { nameIsShown } from '#lib/ledger/history-page.ts'
+import { shownEvent } from '#lib/ledger/shown-event.ts'
 
 /**
  * What the entries of a case say, as the log-in of this transaction may see them, in the order given. Sending any of it to somebody is a
@@ -18,12 +17,7 @@ export async function readCaseEntries(
     select: { historyIndex: true, event: true, concealed: true, withheld: true },
   })
   const byIndex = new Map(rows.map((row) => [Number(row.historyIndex), row]))
-  return entries.map((entry): CaseEntry => {
-    const row = byIndex.get(entry.historyIndex)
-    const event = row && readAccess(row, now)
-    if (!row?.event || !event) return { ...entry, withheld: WITHHELD.find((why) => why === row?.withheld) ?? 'erased' }
-    return { ...entry, event, concealed: nameIsShown(row.event, now) ? 'opened' : 'withheld' }
-  })
+  return entries.map((entry): CaseEntry => ({ ...entry, ...shownEvent(byIndex.get(entry.historyIndex) ?? GONE, now) }))
 }
 
-const WITHHELD = ['by-law', 'retention', 'erased'] as const
+const GONE = { event: null, concealed: null, withheld: null }

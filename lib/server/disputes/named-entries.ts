@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Snapshot } from '#lib/db/prisma.ts'
 import { organisationKey } from '#lib/dispute/organisation.ts'
-import { type AccessEvent, parseConcealed, parseEvent, withNames } from '#lib/event/access-event.ts'
+import { type AccessEvent, parseConcealed, withNames } from '#lib/event/access-event.ts'
 import type { UncheckedEntry } from '#lib/ledger/first-sight.ts'
-import { nameIsShown } from '#lib/ledger/history-page.ts'
+import { shownEvent } from '#lib/ledger/shown-event.ts'
 import { AppError } from '../app-error.ts'
 import type { NamedEntry } from './cases.ts'
 
@@ -24,16 +24,12 @@ export async function readEntries(tx: Snapshot, patient: string, indexes: readon
   if (rows.length !== new Set(indexes).size) throw new AppError('not-found')
   return rows.map(({ historyIndex, logIndex, id, recordSystem, event, concealed, withheld }): ReadEntry => {
     const place = { historyIndex: Number(historyIndex), logIndex: Number(logIndex) }
-    if (withheld !== null || !event || !concealed)
-      return { shown: { ...place, withheld: withheld === 'by-law' || withheld === 'retention' ? withheld : 'erased' } }
-    const sealed = parseEvent(event)
-    const known = withNames(sealed, parseConcealed(concealed))
-    const isShown = nameIsShown(event, now)
+    const shown = { ...place, ...shownEvent({ event, concealed, withheld }, now) }
+    if (!('event' in shown) || !concealed) return { shown }
+    const known = withNames(shown.event, parseConcealed(concealed))
     const who = whoDigest(known)
-    return {
-      shown: { ...place, event: isShown ? known : withNames(sealed, {}), concealed: isShown ? 'opened' : 'withheld' },
-      named: { ...place, event: id, organisation: organisationKey(known.organisation), recordSystem, who, automatic: known.automatic },
-    }
+    const named = { ...place, event: id, organisation: organisationKey(known.organisation), recordSystem, who, automatic: known.automatic }
+    return { shown, named }
   })
 }
 
