@@ -94,6 +94,11 @@ export async function requireKnown(tx: Snapshot, by: Author, id: string): Promis
   return { patient: by.patient, id }
 }
 
+/** A question is taken back by who asked it, or by the patient whose list it is about. */
+export async function mayWithdraw(tx: Snapshot, { patient, author }: Author, id: string): Promise<boolean> {
+  return author === patient || (await tx.dispute.count({ where: { patient, id, askerKey: author } })) > 0
+}
+
 /** From now on the question has been seen up to this event, if it is the reader who follows it. */
 export async function markSeen(tx: Snapshot, by: Author, id: string, number: number): Promise<void> {
   await tx.$executeRaw`

@@ -207,6 +207,15 @@ describe('following a question', () => {
       )
   })
 
+  test('is not withdrawn by somebody who acts for the patient and did not ask it', async () => {
+    const [of, guardian] = [randomUUID(), randomUUID()]
+    const { id } = await ask(of)
+    await assert.rejects(own(of, id, { step: 'withdraw' }, guardian), refused('not-found'))
+    await own(of, id, { text: 'I can tell more.' }, guardian)
+    const { id: theirs } = await ask(of, { askerKey: guardian, asker: 'representative' })
+    await own(of, theirs, { step: 'withdraw' }, guardian)
+  })
+
   test('is withdrawn by who asked, and then takes nothing more', async () => {
     const of = randomUUID()
     const { id } = await ask(of)

@@ -10,7 +10,7 @@ import { actingForNow } from '../subject.ts'
 import { type Asker, asAsker, recordAskersLook, requireAsker } from './asker.ts'
 import { readCaseEntries } from './entries.ts'
 import { readFile, type StoredFile } from './files.ts'
-import { countUnread, type FollowedQuestion, listFollowed, markSeen, QUESTIONS_A_PAGE, requireKnown } from './followed.ts'
+import { countUnread, type FollowedQuestion, listFollowed, markSeen, mayWithdraw, QUESTIONS_A_PAGE, requireKnown } from './followed.ts'
 import { readCase } from './view.ts'
 
 /** What pages show of questions that were asked. `acting` is a representation by which somebody else's list is meant. */
@@ -59,9 +59,18 @@ export function questionPage(id: string, acting?: string): Promise<QuestionPage 
     const found = await openQuestion(asker, id).catch(noneIfNotFound)
     if (!found) return undefined
     const { view, entries } = found
-    await asAsker(asker, (tx) => markSeen(tx, asker, id, view.lastEvent))
+    const isTheirs = await asAsker(asker, async (tx) => {
+      await markSeen(tx, asker, id, view.lastEvent)
+      return mayWithdraw(tx, asker, id)
+    })
     const now = new Date()
-    return { view, entries, clocks: clocksOf(view, await calendar(), now), steps: stepsOf(view, now), visit: asker.visit }
+    return {
+      view,
+      entries,
+      clocks: clocksOf(view, await calendar(), now),
+      steps: stepsOf(view, now).filter((step) => step !== 'withdraw' || isTheirs),
+      visit: asker.visit,
+    }
   })
 }
 

@@ -5,7 +5,7 @@ import { AppError } from '../app-error.ts'
 import { takeStep } from './cases.ts'
 import type { Author } from './drafts.ts'
 import { type CheckedFile, storeFiles } from './files.ts'
-import { requireKnown } from './followed.ts'
+import { mayWithdraw, requireKnown } from './followed.ts'
 
 /** The steps that a patient makes by a form. */
 export type OwnStep = 'inform' | 'withdraw' | 'reopen' | 'escalate'
@@ -23,6 +23,7 @@ const MOST_STEPS = 30
 export async function takeOwnStep(tx: Snapshot, by: Author & { readonly name: string }, id: string, input: OwnInput, days: Calendar) {
   const { step, text, files } = input
   const at = await requireKnown(tx, by, id)
+  if (step === 'withdraw' && !(await mayWithdraw(tx, by, id))) throw new AppError('not-found')
   const body = BODIES.find((one) => one === input.body)
   const taken = { step, party: 'patient', name: by.name, ...(text !== '' && { text }), ...(body && { body }) } as const
   const number = await takeStep(tx, at, taken, days)
