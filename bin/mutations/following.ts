@@ -54,7 +54,7 @@ export const FOLLOW: readonly Mutation[] = [
     ['AND e.number > d.seen', ''],
     [' AND d.seen < ${number}', ''],
     [' AND d.seen < ${number} AND ${follows(by)}', ' AND d.seen < ${number}'],
-    [' AND r.ended_at IS NULL', ''],
+    [' || (await tx.dispute.count({ where: { patient, id, askerKey: author } })) > 0', ' || true'],
     ['ORDER BY d.changed_at DESC', 'ORDER BY d.submitted_at DESC'],
   ]),
   ...of('lib/server/disputes/own-steps.ts', FOLLOWING, [

@@ -3,6 +3,7 @@ import { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from '#lib/db/
 import { migrate } from '#lib/db/migrate.ts'
 import { connect } from '#lib/db/pool.ts'
 import { type DatabaseUrls, prepareRoles } from '#lib/db/roles.ts'
+import { env } from '#lib/env.ts'
 import type { Secrets } from './secrets.ts'
 
 const OLDEST_POSTGRES = 150_000
@@ -18,7 +19,8 @@ export async function startDatabase(dataDir: string, given: string | undefined, 
     const ownerUrl = given ?? (await ownDatabase(server.url))
     await refuseOld(ownerUrl)
     await migrate(ownerUrl)
-    const urls = await prepareRoles(ownerUrl, (process) => secrets.database[process])
+    const { TIME_ZONE: timeZone, CHILD_UNTIL_AGE: childUntilAge } = env('owner')
+    const urls = await prepareRoles(ownerUrl, (process) => secrets.database[process], { timeZone, childUntilAge })
     return { ownerUrl, urls, stop: server.stop }
   } catch (cause) {
     await server.stop()

@@ -31,7 +31,7 @@ export const DISPUTE_GRANTS = {
     'SELECT ON dispute_conflict',
     'SELECT, INSERT, UPDATE (entries, answers, changed_at), DELETE ON dispute_draft',
     'USAGE ON SEQUENCE dispute_number',
-    'EXECUTE ON FUNCTION drop_case_news(uuid, uuid)',
+    'EXECUTE ON FUNCTION drop_case_news(uuid, uuid), follower_of(uuid, uuid)',
   ],
   staff: [
     `SELECT, INSERT, UPDATE (${STEP}, severity) ON dispute`,

@@ -148,11 +148,18 @@ function withAlerts(table: string): Rule {
   return { using, check: using }
 }
 
+/** What the database's own functions go by: days are those of this zone, and a parent acts for a child who has not this age yet. */
+export type Rules = { readonly timeZone: string; readonly childUntilAge: number }
+
 /**
  * Makes the seven log-ins with these passwords and gives each exactly the rights above; safe to repeat, also by two at once.
  * A log-in of `web`, `staff` or `apps` sees per-patient rows of the patient named by the setting `sightline.patient` and no others, whatever the query says.
  */
-export async function prepareRoles(ownerUrl: string, password: (process: DatabaseProcess) => string): Promise<DatabaseUrls> {
+export async function prepareRoles(
+  ownerUrl: string,
+  password: (process: DatabaseProcess) => string,
+  { timeZone, childUntilAge }: Rules,
+): Promise<DatabaseUrls> {
   const owner = new Client({ connectionString: ownerUrl })
   await owner.connect()
   try {
@@ -163,6 +170,8 @@ export async function prepareRoles(ownerUrl: string, password: (process: Databas
     const role = (process: DatabaseProcess) => `${database}_${process}`
     const id = (name: string) => owner.escapeIdentifier(name)
     await owner.query(`REVOKE ALL ON DATABASE ${id(database)} FROM PUBLIC`)
+    for (const [name, value] of Object.entries({ time_zone: timeZone, child_until_age: String(childUntilAge) }))
+      await owner.query(`ALTER DATABASE ${id(database)} SET sightline.${name} = ${owner.escapeLiteral(value)}`)
     for (const table of PER_PATIENT) await owner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`)
     for (const process of PROCESSES) {
       const name = id(role(process))

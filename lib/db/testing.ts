@@ -26,7 +26,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
   })
   const ownerUrl = databaseUrl(server.url, name)
-  const urls = await prepareRoles(ownerUrl, () => 'only-for-tests')
+  const urls = await prepareRoles(ownerUrl, () => 'only-for-tests', { timeZone: 'Europe/Tallinn', childUntilAge: 18 })
   return {
     ownerUrl,
     urls,

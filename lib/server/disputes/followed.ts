@@ -42,13 +42,7 @@ type Row = {
 const known = ({ patient, author }: Author) => sql`
   d.patient = ${patient}::uuid AND (d.asker_key = ${author}::uuid OR ${patient} = ${author} OR NOT d.safe_contact)`
 
-/** Who is told of news: `queue_case_news` has the same rule. */
-const follows = ({ author }: Author) => sql`
-  ${author}::uuid = CASE WHEN d.asker = 'representative' AND EXISTS (
-      SELECT FROM representation r WHERE r.patient = d.patient AND r.representative = d.asker_key AND r.ended_at IS NULL
-        AND r.since <= current_date AND (r.until IS NULL OR r.until >= current_date)
-        AND (r.born IS NULL OR r.born + interval '18 years' > current_date))
-    THEN d.asker_key ELSE d.patient END`
+const follows = ({ author }: Author) => sql`${author}::uuid = follower_of(d.patient, d.id)`
 
 const unread = (by: Author) => sql`
   (${follows(by)} AND EXISTS (SELECT FROM dispute_event e WHERE e.patient = d.patient AND e.dispute = d.id

@@ -184,6 +184,26 @@ describe('news of a question', () => {
     assert.deepEqual([(await waiting(parent)).length, (await waiting(child)).length], [0, 1])
   })
 
+  test('goes by the age and the days that the operator has set', async () => {
+    const child = await on()
+    const parent = await on()
+    await alerts.sql(
+      `INSERT INTO representation (patient, representative, kind, patient_name, representative_name, source, since, born)
+       VALUES ($1, $2, 'parent', 'Mia', 'Mari', 'test', '2020-01-01', current_date - interval '17 years')`,
+      child,
+      parent,
+    )
+    const { id } = await ask(child, { asker: 'representative', askerKey: parent })
+    const follower = async (age: number) => {
+      const rows = await alerts.sql(
+        `WITH rule AS MATERIALIZED (SELECT set_config('sightline.child_until_age', $1, true)) SELECT follower_of($2, $3) AS who FROM rule`,
+        ...[String(age), child, id],
+      )
+      return rows[0]?.who
+    }
+    assert.deepEqual([await follower(18), await follower(16)], [parent, child])
+  })
+
   test('is for nobody else to queue', async () => {
     await assert.rejects(
       web.$queryRaw`SELECT queue_case_news(${randomUUID()}::uuid, ${randomUUID()}::uuid, 1)::text`,
