@@ -1,52 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { MARI } from '#lib/event/demo/people.ts'
-import { complaintsOf, focusRing } from './checks.ts'
+import { focusRing, moving, NAMELESS } from './checks.ts'
 import { ALL_ENTRIES, comeBack, logIn } from './log-in.ts'
-import { PAGES, PUBLIC } from './pages.ts'
-import { shifts, watchShifts } from './shifts.ts'
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
-
-/** Controls and pictures that a screen reader would announce without a name. */
-const NAMELESS =
-  /^\s*- '?(?:button|link|textbox|searchbox|checkbox|radio|switch|combobox|tab|tablist|menuitem|img|dialog|alertdialog|progressbar|form|region|heading)(?:(?= *(?:\[|:|$)))/m
-
-test.describe('every page and state', () => {
-  test.use({ viewport: { width: 412, height: 823 } })
-
-  for (const { name, open } of PAGES)
-    test(name, async ({ page }) => {
-      const complaints = complaintsOf(page)
-      await watchShifts(page)
-      await open(page)
-      await page.evaluate(() => document.fonts.ready)
-
-      await test.step('passes axe, targets are large enough', async () => {
-        const { violations, passes, incomplete } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
-        expect([...passes, ...incomplete].map(({ id }) => id)).toContain('target-size')
-      })
-      await test.step('has its landmarks, and a name for everything', async () => {
-        await expect(page.getByRole('heading', { level: 1, includeHidden: true })).toHaveCount(1)
-        for (const tag of ['main', 'body > header', 'body > footer']) await expect(page.locator(tag)).toHaveCount(1)
-        expect(await page.locator('body').ariaSnapshot()).not.toMatch(NAMELESS)
-        expect(await page.locator('html').getAttribute('lang')).toMatch(/^[a-z]{2}/)
-      })
-      await test.step('did not jump while it loaded', async () => {
-        expect(await shifts(page)).toEqual([])
-      })
-      await test.step('has no sideways scroll at 400 %', async () => {
-        await page.setViewportSize({ width: 320, height: 256 })
-        expect(await sideways(page)).toEqual([])
-      })
-      await test.step('moves nothing for whom it makes ill', async () => {
-        await page.emulateMedia({ reducedMotion: 'reduce' })
-        expect(await moving(page)).toEqual([])
-      })
-      expect(complaints).toEqual([])
-    })
-})
+import { PUBLIC } from './pages.ts'
 
 test('what should not move does move otherwise: the test above can fail', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' })
@@ -131,30 +87,3 @@ test.describe('without scripts', () => {
     }
   })
 })
-
-/** What sticks out of the page to the right. */
-function sideways(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    if (document.documentElement.scrollWidth <= innerWidth) return []
-    const wide = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
-    return wide.slice(0, 5).map((one) => one.outerHTML.slice(0, 120))
-  })
-}
-
-/** What is animated, or would be when it changes. */
-function moving(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const seconds = (text: string) =>
-      Math.max(...text.split(',').map((part) => Number.parseFloat(part) * (part.trim().endsWith('ms') ? 0.001 : 1)))
-    return [...document.querySelectorAll('*')]
-      .filter((one) => {
-        const { animationName, animationDuration, transitionDuration, scrollBehavior } = getComputedStyle(one)
-        return (
-          (animationName !== 'none' && seconds(animationDuration) > 0.01) ||
-          seconds(transitionDuration) > 0.01 ||
-          scrollBehavior === 'smooth'
-        )
-      })
-      .map((one) => one.outerHTML.slice(0, 120))
-  })
-}
