@@ -136,13 +136,17 @@ test('privacy officers have no such page, and another agent cannot open what one
   }
 })
 
-test('what is no personal code is said to be none', async ({ page }) => {
-  await logInStaff(page, KADRI, `${PAGE}?way=desk`)
-  await page.getByLabel(assisted.who.code).evaluate((input: HTMLInputElement) => input.removeAttribute('pattern'))
-  await page.getByLabel(assisted.who.code).fill('123')
-  await page.getByLabel(assisted.who.name, { exact: true }).fill('Nobody')
-  await page.getByLabel(assisted.who.documentEnd).fill('1234')
-  await tick(page.getByLabel(assisted.who.consent))
-  await page.getByRole('button', { name: assisted.who.go }).click()
-  await expect(page.getByText(assisted.problem.code)).toBeVisible()
-})
+for (const [whose, code] of [
+  ['what is no personal code', '123'],
+  ['one’s own personal code', KADRI.code],
+] as const)
+  test(`${whose} is not taken`, async ({ page }) => {
+    await logInStaff(page, KADRI, `${PAGE}?way=desk`)
+    await page.getByLabel(assisted.who.code).evaluate((input: HTMLInputElement) => input.removeAttribute('pattern'))
+    await page.getByLabel(assisted.who.code).fill(code)
+    await page.getByLabel(assisted.who.name, { exact: true }).fill('Nobody')
+    await page.getByLabel(assisted.who.documentEnd).fill('1234')
+    await tick(page.getByLabel(assisted.who.consent))
+    await page.getByRole('button', { name: assisted.who.go }).click()
+    await expect(page.getByText(assisted.problem.code)).toBeVisible()
+  })

@@ -1,13 +1,14 @@
 import { readAnswers } from '#lib/dispute/draft.ts'
 import type { StaffRole } from '#lib/dispute/roles.ts'
 import { env } from '#lib/env.ts'
+import type { PatientIdentifier } from '#lib/event/access-event.ts'
 import { canonicalIdentifier, IdentifierError } from '#lib/event/identifier.ts'
+import { patientKey } from '#lib/ledger/patient.ts'
 import { AppError } from '../app-error.ts'
 import { changeByForm, readPlainForm } from '../by-form.ts'
 import { calendar } from '../calendar.ts'
 import type { Way } from '../disputes/desk.ts'
 import { identifierSystems } from '../identifier-systems.ts'
-import { personOf } from '../log-in.ts'
 import type { Form } from '../request.ts'
 import { staffTransaction } from '../staff-database.ts'
 import { recordStaffLook } from '../staff-look.ts'
@@ -23,7 +24,7 @@ const CHANGES: Readonly<Record<string, (session: StaffSession, form: Form) => Pr
   start: async (session, form) => {
     const given = readStart(form)
     const person = await personWith(given.code)
-    await requireAnother(session, person.value)
+    await requireAnother(session, person)
     const id = await staffTransaction(session, (tx) => startAssisted(tx, session, person, given))
     return { path: `${START}/${id}` }
   },
@@ -87,17 +88,8 @@ async function personWith(code: string) {
 }
 
 /** Nobody asks for themself here: that is what the pages for patients are for. @throws {AppError} `not-a-person` */
-async function requireAnother(session: StaffSession, value: string): Promise<void> {
-  const me = await staffTransaction(session, (tx) => tx.staff.findUnique({ where: { id: session.staff }, select: { subject: true } }))
-  const systems = await identifierSystems(env('web').TRUST_FILE)
-  const own = () => personOf(me?.subject, { systems }).value
-  if (isPerson(own) === value) throw new AppError('not-a-person', { message: 'That is you.' })
-}
-
-function isPerson(read: () => string): string | undefined {
-  try {
-    return read()
-  } catch {
-    return undefined
-  }
+async function requireAnother(session: StaffSession, person: PatientIdentifier): Promise<void> {
+  const { staff: id } = session
+  const me = await staffTransaction(session, (tx) => tx.staff.findUnique({ where: { id }, select: { person: true } }))
+  if (me?.person === patientKey(person)) throw new AppError('not-a-person', { message: 'That is you.' })
 }
