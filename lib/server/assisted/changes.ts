@@ -1,5 +1,5 @@
 import { readAnswers } from '#lib/dispute/draft.ts'
-import type { StaffRole } from '#lib/dispute/roles.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { env } from '#lib/env.ts'
 import { canonicalIdentifier, IdentifierError } from '#lib/event/identifier.ts'
 import { AppError } from '../app-error.ts'
@@ -16,7 +16,6 @@ import { codeOf } from './code.ts'
 import { readSearch, readStart } from './forms.ts'
 import { findAssisted, openByCode, searchAssisted, sendAssisted, startAssisted } from './sessions.ts'
 
-export const ASSISTERS: readonly StaffRole[] = ['agent', 'supervisor']
 const START = '/support/assisted'
 
 const CHANGES: Readonly<Record<string, (session: StaffSession, form: Form) => Promise<Way>>> = {
@@ -60,7 +59,7 @@ const CHANGES: Readonly<Record<string, (session: StaffSession, form: Form) => Pr
 export function changeAssisted(name: string, request: Request): Promise<Response> {
   const change = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined
   return changeByForm(request, {
-    roles: ASSISTERS,
+    roles: SUPPORT,
     page: START,
     read: readPlainForm,
     work: async ({ session }, { fields }) => {

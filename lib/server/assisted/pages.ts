@@ -2,6 +2,7 @@ import { type Clocks, clocks } from '#lib/dispute/clock.ts'
 import { type Problem, problemsOf } from '#lib/dispute/draft.ts'
 import type { Outcome, State } from '#lib/dispute/kinds.ts'
 import { readMarks } from '#lib/dispute/reminders.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '../app-error.ts'
 import { calendar } from '../calendar.ts'
@@ -12,7 +13,6 @@ import { requireStaff, type StaffSession } from '../staff.ts'
 import { staffTransaction } from '../staff-database.ts'
 import { recordStaffLook } from '../staff-look.ts'
 import { readCaseLetter } from './case-letter.ts'
-import { ASSISTERS } from './changes.ts'
 import { codeOf } from './code.ts'
 import { matchingEntries, type ShownEntry } from './entries.ts'
 import { type Assisted, findAssisted, listAssisted } from './sessions.ts'
@@ -41,7 +41,7 @@ const ANSWERS: readonly string[] = ['decide', 'confirm', 'decide-cause']
 /** For the page where asking for somebody begins. @throws {AppError} `not-logged-in` */
 export function startPage(): Promise<StartPage> {
   return forPage(async () => {
-    const session = await requireStaff(ASSISTERS)
+    const session = await requireStaff(SUPPORT)
     const open = await staffTransaction(session, (tx) => listAssisted(tx, session), { readOnly: true })
     const [home] = await identifierSystems(env('web').TRUST_FILE)
     return { visit: session.visit, open, pattern: home?.pattern ?? '.*' }
@@ -54,7 +54,7 @@ export function startPage(): Promise<StartPage> {
  */
 export function assistedPage(id: string): Promise<AssistedPage> {
   return orNotFound(async () => {
-    const session = await requireStaff(ASSISTERS)
+    const session = await requireStaff(SUPPORT)
     const assisted = await staffTransaction(session, (tx) => findAssisted(tx, session, id), { readOnly: true })
     const { told, answers, entries: kept } = assisted.asked
     const page = { visit: session.visit, assisted, problems: problemsOf(kept.length, answers) }
@@ -69,7 +69,7 @@ export function assistedPage(id: string): Promise<AssistedPage> {
 /** The letter of a question that the caller has just asked for somebody, with its code. */
 export function firstLetter(id: string): Promise<LetterPage> {
   return orNotFound(async () => {
-    const session = await requireStaff(ASSISTERS)
+    const session = await requireStaff(SUPPORT)
     const assisted = await staffTransaction(session, (tx) => findAssisted(tx, session, id), { readOnly: true })
     const { dispute, patient } = assisted
     if (dispute === undefined) throw new AppError('not-found')
@@ -85,7 +85,7 @@ export function firstLetter(id: string): Promise<LetterPage> {
 /** The letter of a question that somebody asked for a person, and what came of it, for who sees the case: a look at it. */
 export function caseLetter(dispute: string): Promise<LetterPage> {
   return orNotFound(async () => {
-    const session: StaffSession = await requireStaff(ASSISTERS)
+    const session: StaffSession = await requireStaff(SUPPORT)
     const { assisted, view } = await readCaseLetter(session, dispute)
     const answer = view.events.findLast(({ step }) => ANSWERS.includes(step))
     const decided = view.outcome !== undefined && answer

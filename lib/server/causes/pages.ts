@@ -1,4 +1,5 @@
 import type { Snapshot } from '#lib/db/prisma.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { env } from '#lib/env.ts'
 import { organisationNames } from '../disputes/organisations.ts'
 import { forPage } from '../problem.ts'
@@ -6,7 +7,6 @@ import { requireStaff } from '../staff.ts'
 import { staffTransaction } from '../staff-database.ts'
 import { countMatches, findHeaps, findMatches, type Heap, type Match } from './matching.ts'
 import { type CauseEventView, type CauseView, causeEvents, listCauses, readCause } from './rows.ts'
-import { CAUSE_ROLES } from './staff.ts'
 
 /** Questions of which a page names one by one; of the others it says how many. */
 const NAMED = 100
@@ -21,7 +21,7 @@ export type CausesPage = {
 /** All causes, and where another may be. @throws {AppError} `not-logged-in`; `not-found` for other staff. */
 export function causesPage(): Promise<CausesPage> {
   return forPage(async () => {
-    const session = await requireStaff(CAUSE_ROLES)
+    const session = await requireStaff(SUPPORT)
     const read = async (tx: Snapshot) => {
       const names = await organisationNames(tx)
       const heaps = await findHeaps(tx)
@@ -52,7 +52,7 @@ export type CausePage = {
 /** One cause. @throws as `causesPage`; `not-found` for one that there is not. */
 export function causePage(id: string): Promise<CausePage> {
   return forPage(async () => {
-    const session = await requireStaff(CAUSE_ROLES)
+    const session = await requireStaff(SUPPORT)
     const { TIME_ZONE: zone } = env('web')
     return staffTransaction(
       session,

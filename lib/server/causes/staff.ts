@@ -1,6 +1,7 @@
 import { after } from 'next/server'
 import { z } from 'zod'
 import { OUTCOMES, type Outcome } from '#lib/dispute/kinds.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { LANGUAGES } from '#lib/languages.ts'
 import { AppError } from '../app-error.ts'
 import { changeByForm, readPlainForm } from '../by-form.ts'
@@ -11,9 +12,6 @@ import type { Form } from '../request.ts'
 import { staffTransaction } from '../staff-database.ts'
 import type { StaffSession } from '../staff-sessions.ts'
 import { answerBatch, beginAnswer, createCause, draftAnswer, finishAnswer, mergeBatch, returnAnswer, unmergeOne } from './work.ts'
-
-/** Who works on causes. */
-export const CAUSE_ROLES = ['agent', 'supervisor'] as const
 
 const text = (most: number) => z.string().trim().min(1).max(most)
 const words = text(4000)
@@ -115,7 +113,7 @@ export function addCause(request: Request): Promise<Response> {
     const id = await staffTransaction(session, (tx) => createCause(tx, session, { title, description, pattern }))
     return { path: `/support/causes/${id}`, query: { done: 'create' } }
   }
-  return changeByForm(request, { roles: CAUSE_ROLES, page: '/support/causes', read: readPlainForm, work, problems: PROBLEMS })
+  return changeByForm(request, { roles: SUPPORT, page: '/support/causes', read: readPlainForm, work, problems: PROBLEMS })
 }
 
 /**
@@ -132,5 +130,5 @@ export function changeCause(id: string, name: string, request: Request): Promise
     const said = Object.entries(await change(session, id, fields))
     return { path, query: Object.fromEntries(said.map(([key, value]) => [key, String(value)])) }
   }
-  return changeByForm(request, { roles: CAUSE_ROLES, page: path, read: readPlainForm, work, problems: PROBLEMS })
+  return changeByForm(request, { roles: SUPPORT, page: path, read: readPlainForm, work, problems: PROBLEMS })
 }

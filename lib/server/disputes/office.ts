@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { LARGEST_TOGETHER } from '#lib/dispute/file-limits.ts'
 import type { OfficerCase, OfficerQueue } from '#lib/dispute/office.ts'
 import type { Overview } from '#lib/dispute/overview.ts'
+import { OFFICER, SUPERVISOR } from '#lib/dispute/roles.ts'
 import { csv } from '#lib/event/csv.ts'
 import { changeByForm, readPlainForm } from '../by-form.ts'
 import { forPage } from '../problem.ts'
@@ -11,7 +12,7 @@ import { changeAt } from './answers.ts'
 import { fileResponse } from './files.ts'
 import { caseAt, evidenceAt, queueAt } from './officer.ts'
 import { Conflicted } from './opening.ts'
-import { type Asked, overviewAt, SUPERVISOR } from './overview.ts'
+import { type Asked, overviewAt } from './overview.ts'
 import { tableAt } from './overview-csv.ts'
 import { deskOf } from './own-desk.ts'
 import { giveAt, type Held, heldAt } from './reassign.ts'
@@ -22,7 +23,6 @@ import { changeSamplesAt, SAMPLES, type SampledCase, type Samples, sampledAt, sa
  * another role and for what is not theirs to see; a form also as `changeByForm`.
  */
 
-const OFFICER = ['officer'] as const
 const TEXTS = 64 * 1024
 
 /** The cases that the caller's organisation was asked about. */

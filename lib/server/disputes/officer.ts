@@ -4,6 +4,7 @@ import { dayIn, daysBetween } from '#lib/dispute/calendar.ts'
 import { type ClockEvent, clocks } from '#lib/dispute/clock.ts'
 import type { Outcome, Reason, State } from '#lib/dispute/kinds.ts'
 import type { AskedCase, OfficerCase, OfficerQueue, ProviderDue, SentAnswer } from '#lib/dispute/office.ts'
+import { OFFICER } from '#lib/dispute/roles.ts'
 import type { EventView } from '#lib/dispute/view.ts'
 import { UUID } from '#lib/event/access-event.ts'
 import { AppError } from '../app-error.ts'
@@ -30,7 +31,7 @@ type Row = { patient: string; id: string; reference: string; state: string; reas
 export function queueAt(desk: Desk, now = new Date()): Promise<OfficerQueue> {
   return workAt(
     desk,
-    ['officer'],
+    OFFICER,
     async (tx) => {
       const awaited = { state: 'awaiting_provider' }
       const waiting = await tx.dispute.findMany({ where: awaited, select: ROW })
@@ -63,7 +64,7 @@ export function queueAt(desk: Desk, now = new Date()): Promise<OfficerQueue> {
  * @throws {AppError} `not-found` for another organisation's, and for who is no privacy officer. @throws {Conflicted}
  */
 export async function caseAt(desk: Desk, id: string, now = new Date()): Promise<OfficerCase> {
-  const { look, ...found } = await workAt(desk, ['officer'], (tx) => read(tx, desk, id, now), { readOnly: true })
+  const { look, ...found } = await workAt(desk, OFFICER, (tx) => read(tx, desk, id, now), { readOnly: true })
   const { value } = await desk.look(look)
   return { ...found, person: value }
 }
@@ -166,7 +167,7 @@ async function ownName(tx: Snapshot, { session: { organisation = '' } }: Desk): 
 export async function evidenceAt(desk: Desk, id: string, file: string): Promise<StoredFile> {
   const { look, stored } = await workAt(
     desk,
-    ['officer'],
+    OFFICER,
     async (tx) => {
       const { patient, reference } = await findAsked(tx, id)
       if (!UUID.test(file) || (await interestIn(tx, desk.session.staff, { patient, id }))) throw new AppError('not-found')

@@ -1,10 +1,11 @@
 import { dayIn } from '#lib/dispute/calendar.ts'
 import type { Outcome } from '#lib/dispute/kinds.ts'
 import type { OutcomeGroup } from '#lib/dispute/overview.ts'
+import { SUPERVISOR } from '#lib/dispute/roles.ts'
 import { AppError } from '../app-error.ts'
 import { type Desk, workAt } from './desk.ts'
 import { organisationNames } from './organisations.ts'
-import { type Asked, filterOf, overviewAt, SUPERVISOR } from './overview.ts'
+import { type Asked, filterOf, overviewAt } from './overview.ts'
 
 /** The text of a message. */
 export type Words = (key: string) => string

@@ -1,11 +1,10 @@
 import { dayIn } from '#lib/dispute/calendar.ts'
 import type { Overview, OverviewFilter } from '#lib/dispute/overview.ts'
+import { SUPERVISOR } from '#lib/dispute/roles.ts'
 import { DAY_MS, isDay, utcDay } from '#lib/event/days.ts'
 import { type Desk, workAt } from './desk.ts'
 import { organisationNames } from './organisations.ts'
 import { figures } from './overview-figures.ts'
-
-export const SUPERVISOR = ['supervisor'] as const
 
 const USUAL_DAYS = 182
 

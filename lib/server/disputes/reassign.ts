@@ -1,11 +1,11 @@
 import { OPEN, type State } from '#lib/dispute/kinds.ts'
 import type { HeldCase, Holder } from '#lib/dispute/overview.ts'
+import { SUPERVISOR } from '#lib/dispute/roles.ts'
 import { AppError } from '../app-error.ts'
 import { requireAgent } from './assignee.ts'
 import { lockedFacts, takeStep } from './cases.ts'
 import { type Desk, type Way, workAt } from './desk.ts'
 import { findCase } from './opening.ts'
-import { SUPERVISOR } from './overview.ts'
 
 /** As many cases change hands at once. */
 export const MOST_AT_ONCE = 50

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseQueueFilter, printQueueFilter, type QueueFilter, VIEWS } from '#lib/dispute/queue-filter.ts'
 import type { StaffQueue } from '#lib/dispute/queue-view.ts'
-import type { StaffRole } from '#lib/dispute/roles.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { visible } from '#lib/event/visible.ts'
 import { AppError } from '../app-error.ts'
 import { changeByForm, readPlainForm } from '../by-form.ts'
@@ -11,13 +11,12 @@ import { staffTransaction } from '../staff-database.ts'
 import { queueCounts } from './kept-counts.ts'
 import { countQueue, readQueue } from './queue.ts'
 
-const QUEUE_ROLES: readonly StaffRole[] = ['agent', 'supervisor']
 const MOST_VIEWS = 20
 
 /** A page of the queue of all cases, for agents and supervisors; nothing of what is in a case. @throws {AppError} `not-logged-in`, `not-found` */
 export function queuePage(query: URLSearchParams): Promise<StaffQueue> {
   return forPage(async () => {
-    const session = await requireStaff(QUEUE_ROLES)
+    const session = await requireStaff(SUPPORT)
     const filter = parseQueueFilter(query)
     const { page, own, names } = await staffTransaction(
       session,
@@ -51,7 +50,7 @@ const newView = z.object({ name: z.string().trim().min(1).max(60), filter: z.str
  */
 export function changeViews(change: string, request: Request): Promise<Response> {
   return changeByForm(request, {
-    roles: QUEUE_ROLES,
+    roles: SUPPORT,
     page: '/support',
     read: readPlainForm,
     work: async ({ session }, { fields }) => {

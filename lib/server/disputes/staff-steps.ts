@@ -1,10 +1,8 @@
-import type { StaffRole } from '#lib/dispute/roles.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { type FormName, STAFF_FORMS } from '#lib/dispute/staff-forms.ts'
 import { AppError } from '../app-error.ts'
 import { changeByForm, readPlainForm } from '../by-form.ts'
 import { makeStep } from './make-step.ts'
-
-const WORKERS: readonly StaffRole[] = ['agent', 'supervisor']
 
 /** After these the caller does not see what is in the case any more. */
 const LEAVES: readonly FormName[] = ['release', 'assign', 'conflict']
@@ -19,7 +17,7 @@ const LEAVES: readonly FormName[] = ['release', 'assign', 'conflict']
 export function staffStep(id: string, name: string, request: Request): Promise<Response> {
   const page = `/support/cases/${encodeURIComponent(id)}`
   return changeByForm(request, {
-    roles: WORKERS,
+    roles: SUPPORT,
     page,
     read: readPlainForm,
     work: async ({ session }, { fields }) => {

@@ -1,4 +1,5 @@
 import { type IncidentStep, incidentSteps, isIncidentStep, type LogRange } from '#lib/dispute/incident.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { type DescribedEvidence, describeEvidence } from '#lib/ledger/evidence.ts'
 import { AppError } from '../app-error.ts'
 import { changeByForm, readPlainForm } from '../by-form.ts'
@@ -9,12 +10,9 @@ import { staffTransaction } from '../staff-database.ts'
 import { trustFile } from '../trust.ts'
 import { type IncidentDetails, type IncidentRow, listIncidents, readIncident, stepIncident } from './rows.ts'
 
-/** Who sees incidents; what each may do, `INCIDENT_STEPS` says. */
-export const INCIDENT_ROLES = ['agent', 'supervisor'] as const
-
 /** All incidents, for the queue. @throws {AppError} `not-logged-in`; `not-found` for other staff. */
 export function incidentQueue(): Promise<readonly IncidentRow[]> {
-  return forPage(async () => staffTransaction(await requireStaff(INCIDENT_ROLES), listIncidents, { readOnly: true }))
+  return forPage(async () => staffTransaction(await requireStaff(SUPPORT), listIncidents, { readOnly: true }))
 }
 
 export type IncidentPage = {
@@ -31,7 +29,7 @@ export type IncidentPage = {
 /** One incident. @throws as `incidentQueue`; `not-found` for one that there is not. */
 export function incidentPage(id: string): Promise<IncidentPage> {
   return forPage(async () => {
-    const session = await requireStaff(INCIDENT_ROLES)
+    const session = await requireStaff(SUPPORT)
     const { evidence: bytes, ...incident } = await staffTransaction(session, (tx) => readIncident(tx, id), { readOnly: true })
     const evidence = bytes && describeEvidence(bytes, (await trustFile()).trust)
     const size = Math.max(0, evidence?.pinned.signed?.size ?? 0, evidence?.shown.signed?.size ?? 0)
@@ -47,7 +45,7 @@ export function incidentPage(id: string): Promise<IncidentPage> {
 
 /** The evidence as it came, to check elsewhere. @throws as `incidentPage` */
 export async function incidentEvidence(id: string): Promise<Response> {
-  const { reference, evidence } = await staffTransaction(await requireStaff(INCIDENT_ROLES), (tx) => readIncident(tx, id), {
+  const { reference, evidence } = await staffTransaction(await requireStaff(SUPPORT), (tx) => readIncident(tx, id), {
     readOnly: true,
   })
   if (!evidence) throw new AppError('not-found')
@@ -62,7 +60,7 @@ export async function incidentEvidence(id: string): Promise<Response> {
 export function changeIncident(id: string, step: string, request: Request): Promise<Response> {
   const page = `/support/incidents/${encodeURIComponent(id)}`
   return changeByForm(request, {
-    roles: INCIDENT_ROLES,
+    roles: SUPPORT,
     page,
     read: readPlainForm,
     work: async ({ session }, { fields }) => {
