@@ -20,10 +20,10 @@ export function staffStep(id: string, name: string, request: Request): Promise<R
     roles: SUPPORT,
     page,
     read: readPlainForm,
-    work: async ({ session }, { fields }) => {
+    work: async (desk, { fields }) => {
       if (!isForm(name)) throw new AppError('not-found')
-      if ((await makeStep(session, id, name, fields)) === 'conflict') return { path: '/support', query: { problem: 'conflict' } }
-      return { path: LEAVES.includes(name) && session.role === 'agent' ? '/support' : page, query: { done: name } }
+      if ((await makeStep(desk, id, name, fields)) === 'conflict') return { path: '/support', query: { problem: 'conflict' } }
+      return { path: LEAVES.includes(name) && desk.session.role === 'agent' ? '/support' : page, query: { done: name } }
     },
     // Perhaps it was theirs a moment ago: the page says what it is now.
     problems: { 'bad-request': name, 'not-now': 'notNow', 'not-found': 'notNow' },
