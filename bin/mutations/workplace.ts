@@ -61,6 +61,11 @@ export const WORKPLACE: readonly Mutation[] = [
     ],
   ),
   ...of(
+    'lib/server/desk.ts',
+    ['lib/server/disputes/samples.test.ts'],
+    [["if (!roles.includes(session.role)) throw new AppError('not-found')", '']],
+  ),
+  ...of(
     'lib/server/disputes/samples.ts',
     ['lib/server/disputes/samples.test.ts'],
     [
@@ -96,8 +101,8 @@ export const WORKPLACE: readonly Mutation[] = [
     ['isOurs ? await hintsOf(tx, at, view) : []', 'await hintsOf(tx, at, view)'],
     ['isOurs ? facts.proposal?.text : undefined', 'facts.proposal?.text'],
     ['if (!found.opened) return base', ''],
-    ['await requireNoInterest(tx, session, at)', ''],
-    ['  await recordStaffLook(', '  void recordStaffLook('],
+    ['await requireNoInterest(tx, desk.session, at)', ''],
+    ['  await desk.look(', '  void desk.look('],
     ['event: forStaff(entry.event)', 'event: entry.event'],
     ['opened ? steps : steps.filter((step) => FROM_OUTSIDE.includes(step))', 'steps'],
   ]),
@@ -108,7 +113,7 @@ export const WORKPLACE: readonly Mutation[] = [
   ),
   ...of('lib/server/disputes/opening.ts', PLACE, [
     ["if (!z.uuid().safeParse(id).success) throw new AppError('not-found')", ''],
-    ['await noteConflict(session, at)', ''],
+    ['await noteConflict(desk, at)', ''],
   ]),
   ...of('lib/server/disputes/queue.ts', PLACE, [
     ['(${ORDER}, severity, id) >', '(${ORDER}, severity, id) >='],

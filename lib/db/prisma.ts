@@ -33,23 +33,22 @@ export function patientSnapshot<T>(
   )
 }
 
-/** `patient`: whose rows the work may see, if anybody's; the key of `patientKey`. */
-export type StaffWork = { readonly patient?: string | undefined; readonly readOnly?: boolean }
+export type StaffWork = { readonly readOnly?: boolean }
 
 /**
- * One transaction of a staff member, with the database log-in of staff: row-level security knows who works, and on whose rows. That they may,
- * the caller has checked. What only reads sees one snapshot. Limits: 2 s to get a connection, 10 s for the work.
+ * One transaction of a staff member, with the database log-in of staff: row-level security knows who works. That they may, the caller has
+ * checked. What only reads sees one snapshot. Limits: 2 s to get a connection, 10 s for the work.
  */
 export function staffWork<T>(
   database: Database,
   staff: string,
   work: (transaction: Snapshot) => Promise<T>,
-  { patient = '', readOnly = false }: StaffWork = {},
+  { readOnly = false }: StaffWork = {},
 ): Promise<T> {
   return database.$transaction(
     async (transaction) => {
       if (readOnly) await transaction.$executeRaw`SET TRANSACTION READ ONLY`
-      await transaction.$queryRaw`SELECT set_config('sightline.staff', ${staff}, true), set_config('sightline.patient', ${patient}, true)`
+      await transaction.$queryRaw`SELECT set_config('sightline.staff', ${staff}, true), set_config('sightline.patient', '', true)`
       return work(transaction)
     },
     { isolationLevel: readOnly ? 'RepeatableRead' : 'ReadCommitted', maxWait: 2000, timeout: 10_000 },

@@ -2,8 +2,8 @@ import type { StaffRole } from '#lib/dispute/roles.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from './app-error.ts'
 import { WAYS } from './auth.ts'
-import type { Desk, Way } from './disputes/desk.ts'
-import { deskOf } from './disputes/own-desk.ts'
+import type { Desk, Way } from './desk.ts'
+import { deskOf } from './own-desk.ts'
 import { type Form, isNavigation, readFields, requireSameOrigin, seeOther } from './request.ts'
 
 type Submitted<F> = {

@@ -37,17 +37,10 @@ const findStaff = cache(async (extend: boolean) => {
   return token?.kind === 'staff' ? setUpStaff().sessions.find(token, { extend }) : undefined
 })
 
-/**
- * The staff member who is logged in, if they have one of these roles. With `visit`, only in the session that a page was made for.
- *
- * @throws {AppError} `not-logged-in`; `not-found` for a role that may not.
- */
-export async function requireStaff(
-  roles: readonly StaffRole[],
-  options: { readonly visit?: string | undefined; readonly extend?: boolean } = {},
-): Promise<StaffSession> {
-  const session = await currentStaff(options)
-  if (!session || (options.visit !== undefined && options.visit !== session.visit)) throw new AppError('not-logged-in')
+/** The staff member who is logged in, if they have one of these roles. @throws {AppError} `not-logged-in`; `not-found` for a role that may not. */
+export async function requireStaff(roles: readonly StaffRole[]): Promise<StaffSession> {
+  const session = await currentStaff()
+  if (!session) throw new AppError('not-logged-in')
   if (!roles.includes(session.role)) throw new AppError('not-found')
   return session
 }

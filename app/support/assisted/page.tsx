@@ -5,7 +5,7 @@ import { OpenAssisted } from '#components/assisted/open.tsx'
 import { AssistedProblem } from '#components/assisted/problem.tsx'
 import { WhoItIs } from '#components/assisted/who-it-is.tsx'
 import { WAYS } from '#lib/dispute/assisted.ts'
-import { ASSISTERS } from '#lib/server/assisted/changes.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { startPage } from '#lib/server/assisted/pages.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 
@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where asking for somebody who cannot log in begins, and where it goes on when that person calls. */
 export default async function AssistedStartPage({ searchParams }: Props) {
-  await staffOrLogIn('/support/assisted', ASSISTERS)
+  await staffOrLogIn('/support/assisted', SUPPORT)
   const t = await getTranslations('assisted')
   const { way, problem } = await searchParams
   const { visit, open, pattern } = await startPage()

@@ -4,8 +4,8 @@ import { Heaps } from '#components/causes/heaps.tsx'
 import { CauseList } from '#components/causes/list.tsx'
 import { NewCause } from '#components/causes/new-cause.tsx'
 import { Told } from '#components/ui/told.tsx'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { causesPage } from '#lib/server/causes/pages.ts'
-import { CAUSE_ROLES } from '#lib/server/causes/staff.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 
 type Props = { readonly searchParams: Promise<{ readonly [name: string]: string | string[] | undefined }> }
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CausesPage({ searchParams }: Props) {
-  await staffOrLogIn('/support/causes', CAUSE_ROLES)
+  await staffOrLogIn('/support/causes', SUPPORT)
   const t = await getTranslations('causes')
   const { problem, organisation, automatic } = await searchParams
   const { visit, causes, heaps } = await causesPage()

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { IncidentQueue } from '#components/incidents/queue.tsx'
-import { INCIDENT_ROLES, incidentQueue } from '#lib/server/incidents/staff.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
+import { incidentQueue } from '#lib/server/incidents/staff.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -10,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function IncidentsPage() {
-  await staffOrLogIn('/support/incidents', INCIDENT_ROLES)
+  await staffOrLogIn('/support/incidents', SUPPORT)
   const t = await getTranslations('incidents')
   return (
     <>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { OverviewParts } from '#components/overview/overview.tsx'
+import { SUPERVISOR } from '#lib/dispute/roles.ts'
 import { overview } from '#lib/server/disputes/office.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OverviewPage({ searchParams }: Props) {
-  await staffOrLogIn('/support/overview', ['supervisor'])
+  await staffOrLogIn('/support/overview', SUPERVISOR)
   const t = await getTranslations('overview')
   return (
     <>

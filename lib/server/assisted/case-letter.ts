@@ -1,9 +1,9 @@
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { AppError } from '../app-error.ts'
-import { findCase, unlessConflicted } from '../disputes/opening.ts'
+import { type Desk, readAt } from '../desk.ts'
+import { findCase } from '../disputes/opening.ts'
 import { lookAt } from '../disputes/read-staff-case.ts'
 import { readCase } from '../disputes/view.ts'
-import { staffTransaction } from '../staff-database.ts'
-import type { StaffSession } from '../staff-sessions.ts'
 import { findByCase } from './sessions.ts'
 
 /**
@@ -11,13 +11,12 @@ import { findByCase } from './sessions.ts'
  *
  * @throws {AppError} `not-found`, also for who is too near to the people of the case: it is hidden from them from now on.
  */
-export async function readCaseLetter(session: StaffSession, dispute: string) {
-  const { assisted, found } = await staffTransaction(
-    session,
-    async (tx) => ({ assisted: await findByCase(tx, dispute), found: await findCase(tx, dispute) }),
-    { readOnly: true },
-  )
-  const view = await unlessConflicted(session, found.at, () => lookAt(session, found, (tx) => readCase(tx, found.at, 'staff')))
+export async function readCaseLetter(desk: Desk, dispute: string) {
+  const { assisted, found } = await readAt(desk, SUPPORT, async (tx) => ({
+    assisted: await findByCase(tx, dispute),
+    found: await findCase(tx, dispute),
+  }))
+  const view = await lookAt(desk, found, (tx) => readCase(tx, found.at, 'staff'))
   if (view === 'conflict') throw new AppError('not-found')
   return { assisted, view }
 }

@@ -1,54 +1,45 @@
 import { readAnswers } from '#lib/dispute/draft.ts'
-import type { StaffRole } from '#lib/dispute/roles.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { env } from '#lib/env.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
 import { canonicalIdentifier, IdentifierError } from '#lib/event/identifier.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
 import { AppError } from '../app-error.ts'
 import { changeByForm, readPlainForm } from '../by-form.ts'
-import { calendar } from '../calendar.ts'
-import type { Way } from '../disputes/desk.ts'
+import { type Desk, readAt, type Way, workAt } from '../desk.ts'
 import { identifierSystems } from '../identifier-systems.ts'
 import type { Form } from '../request.ts'
-import { staffTransaction } from '../staff-database.ts'
-import { recordStaffLook } from '../staff-look.ts'
-import type { StaffSession } from '../staff-sessions.ts'
 import { codeOf } from './code.ts'
 import { readSearch, readStart } from './forms.ts'
 import { findAssisted, openByCode, searchAssisted, sendAssisted, startAssisted } from './sessions.ts'
 
-export const ASSISTERS: readonly StaffRole[] = ['agent', 'supervisor']
 const START = '/support/assisted'
 
-const CHANGES: Readonly<Record<string, (session: StaffSession, form: Form) => Promise<Way>>> = {
-  start: async (session, form) => {
+const CHANGES: Readonly<Record<string, (desk: Desk, form: Form) => Promise<Way>>> = {
+  start: async (desk, form) => {
     const given = readStart(form)
     const person = await personWith(given.code)
-    await requireAnother(session, person)
-    const id = await staffTransaction(session, (tx) => startAssisted(tx, session, person, given))
+    await requireAnother(desk, person)
+    const id = await workAt(desk, SUPPORT, (tx) => startAssisted(tx, desk.session, person, given))
     return { path: `${START}/${id}` }
   },
-  search: async (session, form) => {
+  search: async (desk, form) => {
     const given = readSearch(form)
     const id = form.get('id') ?? ''
-    const days = await calendar()
-    await staffTransaction(session, async (tx) => searchAssisted(tx, await findAssisted(tx, session, id), given, days))
+    await workAt(desk, SUPPORT, async (tx) => searchAssisted(tx, await findAssisted(tx, desk.session, id), given, desk.calendar))
     return { path: `${START}/${id}` }
   },
-  send: async (session, form) => {
+  send: async (desk, form) => {
     const id = form.get('id') ?? ''
-    const { identifier: patient, reference } = await staffTransaction(session, (tx) => findAssisted(tx, session, id), { readOnly: true })
-    await recordStaffLook(session, { patient, reference })
+    const { identifier: patient, reference } = await readAt(desk, SUPPORT, (tx) => findAssisted(tx, desk.session, id))
+    await desk.look({ patient, reference })
     const chosen = [...form.keys()].flatMap((name) => /^entry\.(\d{1,15})$/.exec(name)?.[1] ?? []).map(Number)
     const question = { chosen, answers: readAnswers(form), code: codeOf(env('web').SESSION_SECRET, id) }
-    const days = await calendar()
-    const sent = await staffTransaction(session, (tx) => sendAssisted(tx, session, id, question, days))
+    const sent = await workAt(desk, SUPPORT, (tx) => sendAssisted(tx, desk.session, id, question, desk.calendar))
     return { path: `${START}/${id}`, query: sent === undefined ? { check: 'yes' } : {} }
   },
-  'look-up': async (session, form) => {
-    const { verdict, dispute } = await staffTransaction(session, (tx) =>
-      openByCode(tx, form.get('reference') ?? '', form.get('code') ?? ''),
-    )
+  'look-up': async (desk, form) => {
+    const { verdict, dispute } = await workAt(desk, SUPPORT, (tx) => openByCode(tx, form.get('reference') ?? '', form.get('code') ?? ''))
     return dispute === undefined ? { path: START, query: { problem: verdict } } : { path: `/support/cases/${dispute}/letter` }
   },
 }
@@ -61,12 +52,12 @@ const CHANGES: Readonly<Record<string, (session: StaffSession, form: Form) => Pr
 export function changeAssisted(name: string, request: Request): Promise<Response> {
   const change = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined
   return changeByForm(request, {
-    roles: ASSISTERS,
+    roles: SUPPORT,
     page: START,
     read: readPlainForm,
-    work: async ({ session }, { fields }) => {
+    work: async (desk, { fields }) => {
       if (!change) throw new AppError('not-found')
-      return change(session, fields)
+      return change(desk, fields)
     },
     problems: PROBLEMS,
     saysSo: ({ fields }) => (fields.has('id') ? `${START}/${encodeURIComponent(fields.get('id') ?? '')}` : START),
@@ -88,8 +79,8 @@ async function personWith(code: string) {
 }
 
 /** Nobody asks for themself here: that is what the pages for patients are for. @throws {AppError} `not-a-person` */
-async function requireAnother(session: StaffSession, person: PatientIdentifier): Promise<void> {
-  const { staff: id } = session
-  const me = await staffTransaction(session, (tx) => tx.staff.findUnique({ where: { id }, select: { person: true } }))
+async function requireAnother(desk: Desk, person: PatientIdentifier): Promise<void> {
+  const { staff: id } = desk.session
+  const me = await readAt(desk, SUPPORT, (tx) => tx.staff.findUnique({ where: { id }, select: { person: true } }))
   if (me?.person === patientKey(person)) throw new AppError('not-a-person', { message: 'That is you.' })
 }

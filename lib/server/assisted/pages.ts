@@ -2,17 +2,15 @@ import { type Clocks, clocks } from '#lib/dispute/clock.ts'
 import { type Problem, problemsOf } from '#lib/dispute/draft.ts'
 import type { Outcome, State } from '#lib/dispute/kinds.ts'
 import { readMarks } from '#lib/dispute/reminders.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '../app-error.ts'
-import { calendar } from '../calendar.ts'
+import { type Desk, readAt } from '../desk.ts'
 import { identifierSystems } from '../identifier-systems.ts'
 import { orNotFound } from '../or-not-found.ts'
+import { deskOf } from '../own-desk.ts'
 import { forPage } from '../problem.ts'
-import { requireStaff, type StaffSession } from '../staff.ts'
-import { staffTransaction } from '../staff-database.ts'
-import { recordStaffLook } from '../staff-look.ts'
 import { readCaseLetter } from './case-letter.ts'
-import { ASSISTERS } from './changes.ts'
 import { codeOf } from './code.ts'
 import { matchingEntries, type ShownEntry } from './entries.ts'
 import { type Assisted, findAssisted, listAssisted } from './sessions.ts'
@@ -41,10 +39,10 @@ const ANSWERS: readonly string[] = ['decide', 'confirm', 'decide-cause']
 /** For the page where asking for somebody begins. @throws {AppError} `not-logged-in` */
 export function startPage(): Promise<StartPage> {
   return forPage(async () => {
-    const session = await requireStaff(ASSISTERS)
-    const open = await staffTransaction(session, (tx) => listAssisted(tx, session), { readOnly: true })
+    const desk = await deskOf(SUPPORT)
+    const open = await readAt(desk, SUPPORT, (tx) => listAssisted(tx, desk.session))
     const [home] = await identifierSystems(env('web').TRUST_FILE)
-    return { visit: session.visit, open, pattern: home?.pattern ?? '.*' }
+    return { visit: desk.session.visit, open, pattern: home?.pattern ?? '.*' }
   })
 }
 
@@ -54,14 +52,14 @@ export function startPage(): Promise<StartPage> {
  */
 export function assistedPage(id: string): Promise<AssistedPage> {
   return orNotFound(async () => {
-    const session = await requireStaff(ASSISTERS)
-    const assisted = await staffTransaction(session, (tx) => findAssisted(tx, session, id), { readOnly: true })
+    const desk = await deskOf(SUPPORT)
+    const assisted = await readAt(desk, SUPPORT, (tx) => findAssisted(tx, desk.session, id))
     const { told, answers, entries: kept } = assisted.asked
-    const page = { visit: session.visit, assisted, problems: problemsOf(kept.length, answers) }
+    const page = { visit: desk.session.visit, assisted, problems: problemsOf(kept.length, answers) }
     if (!told || assisted.dispute !== undefined) return { ...page, entries: [] }
-    await recordStaffLook(session, { patient: assisted.identifier, reference: assisted.reference })
-    const at = { now: new Date(), timeZone: env('web').TIME_ZONE }
-    const matching = await staffTransaction(session, (tx) => matchingEntries(tx, { ...assisted, told }, at), { readOnly: true })
+    await desk.look({ patient: assisted.identifier, reference: assisted.reference })
+    const at = { now: new Date(), timeZone: desk.calendar.timeZone }
+    const matching = await readAt(desk, SUPPORT, (tx) => matchingEntries(tx, { ...assisted, told }, at))
     return { ...page, entries: matching.map(({ shown }) => shown) }
   })
 }
@@ -69,28 +67,26 @@ export function assistedPage(id: string): Promise<AssistedPage> {
 /** The letter of a question that the caller has just asked for somebody, with its code. */
 export function firstLetter(id: string): Promise<LetterPage> {
   return orNotFound(async () => {
-    const session = await requireStaff(ASSISTERS)
-    const assisted = await staffTransaction(session, (tx) => findAssisted(tx, session, id), { readOnly: true })
+    const desk = await deskOf(SUPPORT)
+    const assisted = await readAt(desk, SUPPORT, (tx) => findAssisted(tx, desk.session, id))
     const { dispute, patient } = assisted
     if (dispute === undefined) throw new AppError('not-found')
-    const { marks } = await staffTransaction(
-      session,
-      (tx) => tx.dispute.findUniqueOrThrow({ where: { patient_id: { patient, id: dispute } }, select: { marks: true } }),
-      { readOnly: true },
+    const { marks } = await readAt(desk, SUPPORT, (tx) =>
+      tx.dispute.findUniqueOrThrow({ where: { patient_id: { patient, id: dispute } }, select: { marks: true } }),
     )
-    return { assisted, code: codeOf(env('web').SESSION_SECRET, id), clocks: await clocksOf(marks), state: 'submitted' }
+    return { assisted, code: codeOf(env('web').SESSION_SECRET, id), clocks: clocksOf(marks, desk), state: 'submitted' }
   })
 }
 
 /** The letter of a question that somebody asked for a person, and what came of it, for who sees the case: a look at it. */
 export function caseLetter(dispute: string): Promise<LetterPage> {
   return orNotFound(async () => {
-    const session: StaffSession = await requireStaff(ASSISTERS)
-    const { assisted, view } = await readCaseLetter(session, dispute)
+    const desk = await deskOf(SUPPORT)
+    const { assisted, view } = await readCaseLetter(desk, dispute)
     const answer = view.events.findLast(({ step }) => ANSWERS.includes(step))
     const decided = view.outcome !== undefined && answer
     return {
-      ...{ assisted, state: view.state, clocks: await clocksOf(view.marks) },
+      ...{ assisted, state: view.state, clocks: clocksOf(view.marks, desk) },
       ...(view.outcome !== undefined && { outcome: view.outcome }),
       ...(decided && decided.text !== undefined && { answer: decided.text }),
       ...(decided && { answeredBy: decided.authorName }),
@@ -98,6 +94,6 @@ export function caseLetter(dispute: string): Promise<LetterPage> {
   })
 }
 
-async function clocksOf(marks: unknown): Promise<Clocks> {
-  return clocks(readMarks(marks as Parameters<typeof readMarks>[0]), await calendar(), new Date())
+function clocksOf(marks: unknown, { calendar }: Desk): Clocks {
+  return clocks(readMarks(marks as Parameters<typeof readMarks>[0]), calendar, new Date())
 }

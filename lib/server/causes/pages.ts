@@ -1,12 +1,11 @@
 import type { Snapshot } from '#lib/db/prisma.ts'
-import { env } from '#lib/env.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
+import { readAt } from '../desk.ts'
 import { organisationNames } from '../disputes/organisations.ts'
+import { deskOf } from '../own-desk.ts'
 import { forPage } from '../problem.ts'
-import { requireStaff } from '../staff.ts'
-import { staffTransaction } from '../staff-database.ts'
 import { countMatches, findHeaps, findMatches, type Heap, type Match } from './matching.ts'
 import { type CauseEventView, type CauseView, causeEvents, listCauses, readCause } from './rows.ts'
-import { CAUSE_ROLES } from './staff.ts'
 
 /** Questions of which a page names one by one; of the others it says how many. */
 const NAMED = 100
@@ -21,17 +20,17 @@ export type CausesPage = {
 /** All causes, and where another may be. @throws {AppError} `not-logged-in`; `not-found` for other staff. */
 export function causesPage(): Promise<CausesPage> {
   return forPage(async () => {
-    const session = await requireStaff(CAUSE_ROLES)
+    const desk = await deskOf(SUPPORT)
     const read = async (tx: Snapshot) => {
       const names = await organisationNames(tx)
       const heaps = await findHeaps(tx)
       return {
-        visit: session.visit,
+        visit: desk.session.visit,
         causes: await listCauses(tx),
         heaps: heaps.map((heap) => ({ ...heap, name: names.get(heap.organisation) ?? heap.organisation })),
       }
     }
-    return staffTransaction(session, read, { readOnly: true })
+    return readAt(desk, SUPPORT, read)
   })
 }
 
@@ -52,31 +51,27 @@ export type CausePage = {
 /** One cause. @throws as `causesPage`; `not-found` for one that there is not. */
 export function causePage(id: string): Promise<CausePage> {
   return forPage(async () => {
-    const session = await requireStaff(CAUSE_ROLES)
-    const { TIME_ZONE: zone } = env('web')
-    return staffTransaction(
-      session,
-      async (tx) => {
-        const cause = await readCause(tx, id)
-        const { pattern, proposedBy } = cause
-        const open = cause.state === 'open'
-        const joined = await tx.dispute.findMany({
-          where: { cause: id },
-          select: { reference: true },
-          orderBy: [{ submittedAt: 'asc' }, { id: 'asc' }],
-          take: NAMED,
-        })
-        return {
-          visit: session.visit,
-          cause,
-          events: await causeEvents(tx, id),
-          matches: open ? await findMatches(tx, pattern, session, { takeable: false, lock: false, limit: NAMED }, zone) : [],
-          ...(open ? await countMatches(tx, pattern, session, zone) : { matching: 0, takeable: 0 }),
-          joined: joined.map(({ reference }) => reference),
-          mine: proposedBy === session.staff,
-        }
-      },
-      { readOnly: true },
-    )
+    const desk = await deskOf(SUPPORT)
+    const { session, calendar } = desk
+    return readAt(desk, SUPPORT, async (tx) => {
+      const cause = await readCause(tx, id)
+      const { pattern, proposedBy } = cause
+      const open = cause.state === 'open'
+      const joined = await tx.dispute.findMany({
+        where: { cause: id },
+        select: { reference: true },
+        orderBy: [{ submittedAt: 'asc' }, { id: 'asc' }],
+        take: NAMED,
+      })
+      return {
+        visit: session.visit,
+        cause,
+        events: await causeEvents(tx, id),
+        matches: open ? await findMatches(tx, pattern, session, { takeable: false, lock: false, limit: NAMED }, calendar.timeZone) : [],
+        ...(open ? await countMatches(tx, pattern, session, calendar.timeZone) : { matching: 0, takeable: 0 }),
+        joined: joined.map(({ reference }) => reference),
+        mine: proposedBy === session.staff,
+      }
+    })
   })
 }

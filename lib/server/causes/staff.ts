@@ -1,19 +1,14 @@
 import { after } from 'next/server'
 import { z } from 'zod'
 import { OUTCOMES, type Outcome } from '#lib/dispute/kinds.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { LANGUAGES } from '#lib/languages.ts'
 import { AppError } from '../app-error.ts'
 import { changeByForm, readPlainForm } from '../by-form.ts'
-import { calendar } from '../calendar.ts'
-import type { Desk, Way } from '../disputes/desk.ts'
+import { type Desk, type Way, workAt } from '../desk.ts'
 import { logProblem } from '../problem.ts'
 import type { Form } from '../request.ts'
-import { staffTransaction } from '../staff-database.ts'
-import type { StaffSession } from '../staff-sessions.ts'
 import { answerBatch, beginAnswer, createCause, draftAnswer, finishAnswer, mergeBatch, returnAnswer, unmergeOne } from './work.ts'
-
-/** Who works on causes. */
-export const CAUSE_ROLES = ['agent', 'supervisor'] as const
 
 const text = (most: number) => z.string().trim().min(1).max(most)
 const words = text(4000)
@@ -39,59 +34,58 @@ const CASE = /^case\.([0-9a-f-]{36})$/
 
 /** What was done, for the page: its name, and how many. */
 type Done = { readonly done: string; readonly count?: number } | { readonly problem: string }
-type Change = (session: StaffSession, id: string, form: Form) => Promise<Done>
+type Change = (desk: Desk, id: string, form: Form) => Promise<Done>
 
 const CHANGES: Readonly<Record<string, Change>> = {
-  merge: async (session, id, form) => {
+  merge: async (desk, id, form) => {
     const chosen = [...form.keys()].flatMap((name) => CASE.exec(name)?.[1] ?? [])
     const all = form.get('all') === 'yes'
     if (!all && chosen.length === 0) throw new AppError('bad-request', { message: 'Choose a question.' })
-    const count = await joinAll(session, id, all ? undefined : chosen)
+    const count = await joinAll(desk, id, all ? undefined : chosen)
     return { done: 'merge', count }
   },
-  unmerge: async (session, id, form) => {
+  unmerge: async (desk, id, form) => {
     const given = z.object({ reference: text(40), text: words }).safeParse(Object.fromEntries(form))
     if (!given.success) throw new AppError('bad-request')
-    const days = await calendar()
-    await staffTransaction(session, (tx) => unmergeOne(tx, id, session, given.data, days))
+    await workAt(desk, SUPPORT, (tx) => unmergeOne(tx, id, desk.session, given.data, desk.calendar))
     return { done: 'unmerge' }
   },
-  draft: async (session, id, form) => {
+  draft: async (desk, id, form) => {
     const given = answer.safeParse({ outcome: form.get('outcome'), texts: Object.fromEntries(form) })
     if (!given.success) return { problem: 'unfinished' }
-    await staffTransaction(session, (tx) => draftAnswer(tx, id, session, given.data as Parameters<typeof draftAnswer>[3]))
+    await workAt(desk, SUPPORT, (tx) => draftAnswer(tx, id, desk.session, given.data as Parameters<typeof draftAnswer>[3]))
     return { done: 'draft' }
   },
-  answer: async (session, id, form) => {
+  answer: async (desk, id, form) => {
     if (form.get('sure') !== 'yes') throw new AppError('bad-request')
-    const state = await staffTransaction(session, (tx) => beginAnswer(tx, id, session, Number(form.get('count'))))
-    if (state === 'answering') after(() => answerAll(session, id))
+    const state = await workAt(desk, SUPPORT, (tx) => beginAnswer(tx, id, desk.session, Number(form.get('count'))))
+    if (state === 'answering') after(() => answerAll(desk, id))
     return { done: state === 'answering' ? 'answer' : 'propose' }
   },
-  return: async (session, id, form) => {
-    await staffTransaction(session, (tx) => returnAnswer(tx, id, session, form.get('text') ?? ''))
+  return: async (desk, id, form) => {
+    await workAt(desk, SUPPORT, (tx) => returnAnswer(tx, id, desk.session, form.get('text') ?? ''))
     return { done: 'return' }
   },
-  'go-on': async (session, id) => {
-    after(() => answerAll(session, id))
+  'go-on': async (desk, id) => {
+    after(() => answerAll(desk, id))
     return { done: 'go-on' }
   },
 }
 
-async function joinAll(session: StaffSession, id: string, ids: readonly string[] | undefined): Promise<number> {
-  const days = await calendar()
+async function joinAll(desk: Desk, id: string, ids: readonly string[] | undefined): Promise<number> {
+  const { session, calendar } = desk
   let count = 0
   for (let last = -1; last !== 0; count += last)
-    last = await staffTransaction(session, (tx) => mergeBatch(tx, id, session, { calendar: days, ...(ids && { ids }) }))
+    last = await workAt(desk, SUPPORT, (tx) => mergeBatch(tx, id, session, { calendar, ...(ids && { ids }) }))
   return count
 }
 
 /** Answers batch after batch. What is not done when it ends, by whatever, somebody goes on with by a button. */
-async function answerAll(session: StaffSession, id: string): Promise<void> {
+async function answerAll(desk: Desk, id: string): Promise<void> {
+  const { session, calendar } = desk
   try {
-    const days = await calendar()
-    while ((await staffTransaction(session, (tx) => answerBatch(tx, id, session, days))) > 0);
-    await staffTransaction(session, (tx) => finishAnswer(tx, id, session))
+    while ((await workAt(desk, SUPPORT, (tx) => answerBatch(tx, id, session, calendar))) > 0);
+    await workAt(desk, SUPPORT, (tx) => finishAnswer(tx, id, session))
   } catch (error) {
     logProblem('internal', error, 'the questions of a cause were not all answered')
   }
@@ -101,7 +95,7 @@ const PROBLEMS = { 'bad-request': 'bad-request', 'not-now': 'not-now' } as const
 
 /** @throws as `changeCause` */
 export function addCause(request: Request): Promise<Response> {
-  const work = async ({ session }: Desk, { fields }: { readonly fields: Form }): Promise<Way> => {
+  const work = async (desk: Desk, { fields }: { readonly fields: Form }): Promise<Way> => {
     const filled = newCause.safeParse(Object.fromEntries([...fields].filter(([, value]) => value !== '')))
     if (!filled.success) throw new AppError('bad-request')
     const { title, description, automatic, organisation, recordSystem, from, until } = filled.data
@@ -112,10 +106,10 @@ export function addCause(request: Request): Promise<Response> {
       ...(from !== undefined && { from }),
       ...(until !== undefined && { until }),
     }
-    const id = await staffTransaction(session, (tx) => createCause(tx, session, { title, description, pattern }))
+    const id = await workAt(desk, SUPPORT, (tx) => createCause(tx, desk.session, { title, description, pattern }))
     return { path: `/support/causes/${id}`, query: { done: 'create' } }
   }
-  return changeByForm(request, { roles: CAUSE_ROLES, page: '/support/causes', read: readPlainForm, work, problems: PROBLEMS })
+  return changeByForm(request, { roles: SUPPORT, page: '/support/causes', read: readPlainForm, work, problems: PROBLEMS })
 }
 
 /**
@@ -126,11 +120,11 @@ export function addCause(request: Request): Promise<Response> {
  */
 export function changeCause(id: string, name: string, request: Request): Promise<Response> {
   const path = `/support/causes/${encodeURIComponent(id)}`
-  const work = async ({ session }: Desk, { fields }: { readonly fields: Form }): Promise<Way> => {
+  const work = async (desk: Desk, { fields }: { readonly fields: Form }): Promise<Way> => {
     const change = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined
     if (!change) throw new AppError('not-found')
-    const said = Object.entries(await change(session, id, fields))
+    const said = Object.entries(await change(desk, id, fields))
     return { path, query: Object.fromEntries(said.map(([key, value]) => [key, String(value)])) }
   }
-  return changeByForm(request, { roles: CAUSE_ROLES, page: path, read: readPlainForm, work, problems: PROBLEMS })
+  return changeByForm(request, { roles: SUPPORT, page: path, read: readPlainForm, work, problems: PROBLEMS })
 }

@@ -2,17 +2,16 @@ import type { Snapshot } from '#lib/db/prisma.ts'
 import { BASES, missingIn } from '#lib/dispute/answer.ts'
 import { type FileProblem, FileRefused, LARGEST_TOGETHER, MOST_FILES } from '#lib/dispute/file-limits.ts'
 import { LONGEST_TEXT, OUTCOMES } from '#lib/dispute/kinds.ts'
+import { OFFICER } from '#lib/dispute/roles.ts'
 import { AppError } from '../app-error.ts'
+import { type Desk, type Way, workAt } from '../desk.ts'
 import type { FormWithFiles } from '../request.ts'
 import { type CaseId, takeStep } from './cases.ts'
-import { type Desk, type Way, workAt } from './desk.ts'
 import { checkFiles } from './files.ts'
 import { interestIn } from './interest.ts'
 import { draftOf, findAsked } from './officer.ts'
 
 /** What privacy officers write: a draft that the server keeps, and the answer that is sent. */
-
-const OFFICER = ['officer'] as const
 
 /** The form of an answer, with `do` one of *save*, *preview* and *send*, or `remove` with the id of a file. */
 export async function changeAt(desk: Desk, id: string, { fields, files }: FormWithFiles): Promise<Way> {

@@ -1,7 +1,7 @@
 import { type JsonObject, NO_JSON, type Snapshot, sql } from '#lib/db/prisma.ts'
 import type { Calendar } from '#lib/dispute/calendar.ts'
 import { advance, type CaseFacts, type StepInput, StepRefused, SUBMITTED } from '#lib/dispute/case.ts'
-import type { Answer, Audience, Outcome, Reason, Severity, State, Verdict, Want } from '#lib/dispute/kinds.ts'
+import type { Answer, Audience, Reason, Severity, State, Verdict, Want } from '#lib/dispute/kinds.ts'
 import { STEPS } from '#lib/dispute/machine.ts'
 import { deadlines, type StoredMark } from '#lib/dispute/reminders.ts'
 import { AppError } from '../app-error.ts'
@@ -48,23 +48,16 @@ export type Question = {
   readonly reference?: string
 }
 
-type Row = Omit<
-  CaseFacts,
-  'decidedAt' | 'conflicted' | 'proposal' | 'resumes' | 'opener' | 'assignee' | 'reviewer' | 'provider' | 'outcome' | 'cause'
-> & {
-  readonly resumes: State | null
-  readonly opener: string | null
-  readonly assignee: string | null
-  readonly reviewer: string | null
-  readonly provider: string | null
-  readonly proposal: { readonly by: string; readonly text: string } | null
-  readonly outcome: Outcome | null
-  readonly cause: string | null
-  readonly decided_at: Date | null
-  readonly marks: readonly StoredMark[]
-  readonly events: number
-  readonly now: Date
-}
+/** As columns hold it: what is not known is NULL. */
+type OrNull<T> = { readonly [K in keyof T]: undefined extends T[K] ? Exclude<T[K], undefined> | null : T[K] }
+
+const put = (values: object, nothing: null | undefined) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? nothing]))
+const orNull = <T extends object>(values: T) => put(values, null) as OrNull<T>
+const orUndefined = <T extends object>(row: OrNull<T>) => put(row, undefined) as T
+
+type Stored = Omit<CaseFacts, 'conflicted'>
+type Row = OrNull<Stored> & { readonly marks: readonly StoredMark[]; readonly events: number; readonly now: Date }
 
 /**
  * Makes a step in a case: in this transaction the case is locked, the step is judged, written down and counted in, all or nothing.
@@ -165,7 +158,7 @@ export async function addEntries(tx: Snapshot, { patient, id }: CaseId, entries:
   await tx.disputeEntry.createMany({ data, skipDuplicates: true })
 }
 
-const ROW = sql`state, resumes, opener, assignee, reviewer, provider, proposal, outcome, cause, extended, decided_at, marks, events,
+const ROW = sql`state, resumes, opener, assignee, reviewer, provider, proposal, outcome, cause, extended, decided_at AS "decidedAt", marks, events,
   clock_timestamp() AS now`
 
 async function lock(tx: Snapshot, { patient, id }: CaseId): Promise<Row> {
@@ -175,22 +168,9 @@ async function lock(tx: Snapshot, { patient, id }: CaseId): Promise<Row> {
   return row
 }
 
-async function factsOf(tx: Snapshot, { patient, id }: CaseId, row: Row): Promise<CaseFacts> {
+async function factsOf(tx: Snapshot, { patient, id }: CaseId, { marks: _, events: __, now: ___, ...row }: Row): Promise<CaseFacts> {
   const conflicts = await tx.disputeConflict.findMany({ where: { patient, dispute: id }, select: { staff: true } })
-  return {
-    state: row.state,
-    resumes: row.resumes ?? undefined,
-    opener: row.opener ?? undefined,
-    assignee: row.assignee ?? undefined,
-    reviewer: row.reviewer ?? undefined,
-    provider: row.provider ?? undefined,
-    proposal: row.proposal ?? undefined,
-    outcome: row.outcome ?? undefined,
-    cause: row.cause ?? undefined,
-    decidedAt: row.decided_at ?? undefined,
-    extended: row.extended,
-    conflicted: conflicts.map(({ staff }) => staff),
-  }
+  return { ...orUndefined<Stored>(row), conflicted: conflicts.map(({ staff }) => staff) }
 }
 
 function judged(facts: CaseFacts, step: Written): CaseFacts {
@@ -208,7 +188,7 @@ function judged(facts: CaseFacts, step: Written): CaseFacts {
 async function save(
   tx: Snapshot,
   { patient, id }: CaseId,
-  facts: CaseFacts,
+  { conflicted: _, opener: __, proposal, ...facts }: CaseFacts,
   marks: readonly StoredMark[],
   events: number,
   calendar: Calendar,
@@ -217,16 +197,8 @@ async function save(
   await tx.dispute.update({
     where: { patient_id: { patient, id } },
     data: {
-      state: facts.state,
-      resumes: facts.resumes ?? null,
-      assignee: facts.assignee ?? null,
-      reviewer: facts.reviewer ?? null,
-      provider: facts.provider ?? null,
-      proposal: facts.proposal ?? NO_JSON,
-      outcome: facts.outcome ?? null,
-      cause: facts.cause ?? null,
-      decidedAt: facts.decidedAt ?? null,
-      extended: facts.extended,
+      ...orNull(facts),
+      proposal: proposal ?? NO_JSON,
       marks: [...marks],
       events,
       changedAt: now,

@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import type { Snapshot } from '#lib/db/prisma.ts'
-import type { Calendar } from '#lib/dispute/calendar.ts'
 import type { StepInput } from '#lib/dispute/case.ts'
 import { BODIES, LONGEST_TEXT, OUTCOMES } from '#lib/dispute/kinds.ts'
 import type { StepName } from '#lib/dispute/machine.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import type { FormName } from '#lib/dispute/staff-forms.ts'
 import { AppError } from '../app-error.ts'
-import { calendar } from '../calendar.ts'
+import { type Desk, readAt, workAt } from '../desk.ts'
 import type { Form } from '../request.ts'
-import { staffTransaction } from '../staff-database.ts'
-import type { StaffSession } from '../staff-sessions.ts'
 import { requireAgent } from './assignee.ts'
 import { lockedFacts, takeStep } from './cases.ts'
 import { queueCounts } from './kept-counts.ts'
@@ -43,33 +41,25 @@ const FORMS = {
 
 type Given = Partial<Pick<StepInput, 'text' | 'outcome' | 'provider' | 'body' | 'assignee'>>
 
-/** The step itself, of whom `requireStaff` has let in. @returns `conflict` where they must not see this case. @throws as `takeStep` */
-export async function makeStep(session: StaffSession, id: string, name: FormName, form: Form): Promise<'done' | 'conflict'> {
+/** The step itself. @returns `conflict` where they must not see this case. @throws as `takeStep` */
+export async function makeStep(desk: Desk, id: string, name: FormName, form: Form): Promise<'done' | 'conflict'> {
   const given = FORMS[name].safeParse(Object.fromEntries(form))
   if (!given.success) throw new AppError('bad-request', { message: `This form needs: ${z.prettifyError(given.error)}` })
-  const found = await staffTransaction(session, (tx) => findCase(tx, id), { readOnly: true })
-  const days = await calendar()
+  const found = await readAt(desk, SUPPORT, (tx) => findCase(tx, id))
   const work = async () => {
-    await staffTransaction(session, (tx) =>
+    await workAt(desk, SUPPORT, (tx) =>
       name === 'break-glass'
-        ? openFor(tx, session, found.at, { step: name, text: (given.data as { text: string }).text }, days)
-        : inCase(tx, session, found, name, given.data, days),
+        ? openFor(tx, desk, found.at, { step: name, text: (given.data as { text: string }).text })
+        : inCase(tx, desk, found, name, given.data),
     )
     return 'done' as const
   }
-  const done = await unlessConflicted(session, found.at, work)
-  queueCounts.forget(session.staff)
+  const done = await unlessConflicted(desk, found.at, work)
+  queueCounts.forget(desk.session.staff)
   return done
 }
 
-async function inCase(
-  tx: Snapshot,
-  session: StaffSession,
-  { at, opened }: Found,
-  name: FormName,
-  given: Given,
-  days: Calendar,
-): Promise<void> {
+async function inCase(tx: Snapshot, { session, calendar }: Desk, { at, opened }: Found, name: FormName, given: Given): Promise<void> {
   const { staff, role } = session
   const facts = await lockedFacts(tx, at)
   if (name === 'take' && role !== 'agent') throw new AppError('not-found')
@@ -84,7 +74,7 @@ async function inCase(
     tx,
     at,
     { step, party: role, by: staff, name: session.name, ...given, ...meaning(name, staff, facts.proposal?.text) },
-    days,
+    calendar,
   )
   // Whoever is let in by this step can be compared with the people of the case only now.
   if (name !== 'conflict') await requireNoInterest(tx, session, at)

@@ -3,17 +3,17 @@ import { getTranslations } from 'next-intl/server'
 import { LARGEST_TOGETHER } from '#lib/dispute/file-limits.ts'
 import type { OfficerCase, OfficerQueue } from '#lib/dispute/office.ts'
 import type { Overview } from '#lib/dispute/overview.ts'
+import { OFFICER, SUPERVISOR } from '#lib/dispute/roles.ts'
 import { csv } from '#lib/event/csv.ts'
 import { changeByForm, readPlainForm } from '../by-form.ts'
+import { deskOf } from '../own-desk.ts'
 import { forPage } from '../problem.ts'
 import { readFormWithFiles } from '../request.ts'
 import { changeAt } from './answers.ts'
 import { fileResponse } from './files.ts'
 import { caseAt, evidenceAt, queueAt } from './officer.ts'
-import { Conflicted } from './opening.ts'
-import { type Asked, overviewAt, SUPERVISOR } from './overview.ts'
+import { type Asked, overviewAt } from './overview.ts'
 import { tableAt } from './overview-csv.ts'
-import { deskOf } from './own-desk.ts'
 import { giveAt, type Held, heldAt } from './reassign.ts'
 import { changeSamplesAt, SAMPLES, type SampledCase, type Samples, sampledAt, samplesAt } from './samples.ts'
 
@@ -22,7 +22,6 @@ import { changeSamplesAt, SAMPLES, type SampledCase, type Samples, sampledAt, sa
  * another role and for what is not theirs to see; a form also as `changeByForm`.
  */
 
-const OFFICER = ['officer'] as const
 const TEXTS = 64 * 1024
 
 /** The cases that the caller's organisation was asked about. */
@@ -32,14 +31,7 @@ export function officerQueue(): Promise<OfficerQueue> {
 
 /** One of them. That they look at its entries is an event of the patient's list, and committed before any of it is returned. Leads away who has a conflict of interest. */
 export function officerCase(id: string): Promise<OfficerCase> {
-  return forPage(async () => {
-    try {
-      return await caseAt(await deskOf(OFFICER), id)
-    } catch (error) {
-      if (error instanceof Conflicted) redirect('/support?problem=conflict')
-      throw error
-    }
-  })
+  return forPage(async () => unlessHidden(await caseAt(await deskOf(OFFICER), id)))
 }
 
 /** Keeps what an officer has written of an answer, or sends it. @throws {AppError} `not-now` once nobody waits for it any more. */
@@ -91,9 +83,9 @@ export function samples(): Promise<Samples> {
   return forPage(async () => samplesAt(await deskOf(SUPERVISOR)))
 }
 
-/** One of them: what it says only while the caller has it opened, and then the look at its entries is committed before. */
+/** One of them: what it says only while the caller has it opened, and then as `officerCase`. */
 export function sampledCase(id: string): Promise<SampledCase> {
-  return forPage(async () => sampledAt(await deskOf(SUPERVISOR), id))
+  return forPage(async () => unlessHidden(await sampledAt(await deskOf(SUPERVISOR), id)))
 }
 
 /** Draws cases, opens one, or keeps what was found. @throws {AppError} `not-now` for a case that cannot be looked at now, or was already. */
@@ -105,3 +97,5 @@ export function changeSamples(name: string, request: Request): Promise<Response>
     work: (desk, { fields }) => changeSamplesAt(desk, name, fields),
   })
 }
+
+const unlessHidden = <T>(shown: T | 'conflict'): T => (shown === 'conflict' ? redirect('/support?problem=conflict') : shown)

@@ -4,17 +4,17 @@ import { dayIn, daysBetween } from '#lib/dispute/calendar.ts'
 import { type ClockEvent, clocks } from '#lib/dispute/clock.ts'
 import type { Outcome, Reason, State } from '#lib/dispute/kinds.ts'
 import type { AskedCase, OfficerCase, OfficerQueue, ProviderDue, SentAnswer } from '#lib/dispute/office.ts'
+import { OFFICER } from '#lib/dispute/roles.ts'
 import type { EventView } from '#lib/dispute/view.ts'
 import { UUID } from '#lib/event/access-event.ts'
 import { AppError } from '../app-error.ts'
+import { type Desk, readAt } from '../desk.ts'
 import type { CaseId } from './cases.ts'
-import { type Desk, workAt } from './desk.ts'
 import { readCaseEntries } from './entries.ts'
 import { readFile, type StoredFile } from './files.ts'
 import { interestIn } from './interest.ts'
-import { requireNoInterest } from './opening.ts'
-import { organisationNames } from './organisations.ts'
-import { staffEntries } from './read-staff-case.ts'
+import { organisationName } from './organisations.ts'
+import { lookAt, staffEntries } from './read-staff-case.ts'
 import { readCase } from './view.ts'
 
 /** What privacy officers read. They see the cases that their own organisation was asked about, and of each its own entries. */
@@ -28,44 +28,41 @@ type Row = { patient: string; id: string; reference: string; state: string; reas
 
 /** The queue. @throws {AppError} `not-found` for who is no privacy officer. */
 export function queueAt(desk: Desk, now = new Date()): Promise<OfficerQueue> {
-  return workAt(
-    desk,
-    ['officer'],
-    async (tx) => {
-      const awaited = { state: 'awaiting_provider' }
-      const waiting = await tx.dispute.findMany({ where: awaited, select: ROW })
-      const others = await tx.dispute.findMany({ where: { NOT: awaited }, select: ROW, orderBy: { changedAt: 'desc' }, take: MOST_OTHERS })
-      const ids = [...waiting, ...others].map(({ id }) => id)
-      const entries = await tx.disputeEntry.groupBy({ by: ['dispute'], where: { dispute: { in: ids } }, _count: true })
-      const drafts = await tx.disputeAnswerDraft.findMany({ where: { dispute: { in: ids } }, select: { dispute: true } })
-      const counts = new Map(entries.map(({ dispute, _count }) => [dispute, _count]))
-      const drafted = new Set(drafts.map(({ dispute }) => dispute))
-      const asked = (row: Row): AskedCase => ({
-        ...factsOf(row, desk, now),
-        entries: counts.get(row.id) ?? 0,
-        drafted: drafted.has(row.id),
-      })
-      const cases = waiting.map(asked).sort((a, b) => (a.due?.day ?? '').localeCompare(b.due?.day ?? ''))
-      return {
-        organisation: await ownName(tx, desk),
-        waiting: cases,
-        others: others.map(asked),
-        overdue: cases.filter(({ due }) => due?.status === 'overdue').length,
-      }
-    },
-    { readOnly: true },
-  )
+  return readAt(desk, OFFICER, async (tx) => {
+    const awaited = { state: 'awaiting_provider' }
+    const waiting = await tx.dispute.findMany({ where: awaited, select: ROW })
+    const others = await tx.dispute.findMany({ where: { NOT: awaited }, select: ROW, orderBy: { changedAt: 'desc' }, take: MOST_OTHERS })
+    const ids = [...waiting, ...others].map(({ id }) => id)
+    const entries = await tx.disputeEntry.groupBy({ by: ['dispute'], where: { dispute: { in: ids } }, _count: true })
+    const drafts = await tx.disputeAnswerDraft.findMany({ where: { dispute: { in: ids } }, select: { dispute: true } })
+    const counts = new Map(entries.map(({ dispute, _count }) => [dispute, _count]))
+    const drafted = new Set(drafts.map(({ dispute }) => dispute))
+    const asked = (row: Row): AskedCase => ({
+      ...factsOf(row, desk, now),
+      entries: counts.get(row.id) ?? 0,
+      drafted: drafted.has(row.id),
+    })
+    const cases = waiting.map(asked).sort((a, b) => (a.due?.day ?? '').localeCompare(b.due?.day ?? ''))
+    return {
+      organisation: await ownName(tx, desk),
+      waiting: cases,
+      others: others.map(asked),
+      overdue: cases.filter(({ due }) => due?.status === 'overdue').length,
+    }
+  })
 }
 
 /**
- * A case with what it says. That they look at it is committed before.
+ * A case with what it says; `conflict` for who is too near to its people. That they look at it is committed before any of it is read.
  *
- * @throws {AppError} `not-found` for another organisation's, and for who is no privacy officer. @throws {Conflicted}
+ * @throws {AppError} `not-found` for another organisation's, and for who is no privacy officer.
  */
-export async function caseAt(desk: Desk, id: string, now = new Date()): Promise<OfficerCase> {
-  const { look, ...found } = await workAt(desk, ['officer'], (tx) => read(tx, desk, id, now), { readOnly: true })
-  const { value } = await desk.look(look)
-  return { ...found, person: value }
+export async function caseAt(desk: Desk, id: string, now = new Date()): Promise<OfficerCase | 'conflict'> {
+  const row = await readAt(desk, OFFICER, (tx) => findAsked(tx, id))
+  return lookAt(desk, { at: { patient: row.patient, id }, row }, async (tx, { value }) => ({
+    ...(await read(tx, desk, id, now)),
+    person: value,
+  }))
 }
 
 /** Which case of the organisation's this is. @throws {AppError} `not-found` */
@@ -77,9 +74,8 @@ export async function findAsked(tx: Snapshot, id: string): Promise<Row> {
 
 async function read(tx: Snapshot, desk: Desk, id: string, now: Date) {
   const row = await findAsked(tx, id)
-  const { patient, reference } = row
+  const { patient } = row
   const at = { patient, id }
-  await requireNoInterest(tx, desk.session, at)
   const view = await readCase(tx, at, 'staff')
   const { wants, care, knows, safeContact, events } = view
   const question = events.findLast(({ step }) => step === 'ask-provider')
@@ -87,10 +83,9 @@ async function read(tx: Snapshot, desk: Desk, id: string, now: Date) {
   const [named] = entries.flatMap((entry) => ('event' in entry ? [entry.event.organisation] : []))
   const facts = factsOf(row, desk, now)
   const answer = facts.answeredAt === undefined ? undefined : await answerOf(tx, at, events)
-  const name = named?.name ?? (await ownName(tx, desk))
   return {
     ...facts,
-    organisation: name,
+    organisation: named?.name ?? (await ownName(tx, desk)),
     wants,
     care,
     knows,
@@ -101,7 +96,6 @@ async function read(tx: Snapshot, desk: Desk, id: string, now: Date) {
     waits: facts.state === 'awaiting_provider',
     draft: await draftOf(tx, at, desk),
     ...(answer && { answer }),
-    look: { patient, reference, organisation: named ?? { name } },
   }
 }
 
@@ -155,7 +149,7 @@ export async function draftOf(tx: Snapshot, { patient, id: dispute }: CaseId, { 
 }
 
 async function ownName(tx: Snapshot, { session: { organisation = '' } }: Desk): Promise<string> {
-  return (await organisationNames(tx)).get(organisation) ?? organisation
+  return organisationName(tx, organisation)
 }
 
 /**
@@ -164,20 +158,16 @@ async function ownName(tx: Snapshot, { session: { organisation = '' } }: Desk): 
  * @throws {AppError} `not-found`, also for who is too near to the people of the case.
  */
 export async function evidenceAt(desk: Desk, id: string, file: string): Promise<StoredFile> {
-  const { look, stored } = await workAt(
-    desk,
-    ['officer'],
-    async (tx) => {
-      const { patient, reference } = await findAsked(tx, id)
-      if (!UUID.test(file) || (await interestIn(tx, desk.session.staff, { patient, id }))) throw new AppError('not-found')
-      const where = { patient, dispute: id, id: file }
-      const draft = await tx.disputeAnswerFile.findFirst({ where, select: { name: true, type: true, bytes: true } })
-      if (draft) return { stored: draft }
-      const sent = await readFile(tx, { patient, id }, file)
-      return { stored: sent, look: { patient, reference, organisation: { name: await ownName(tx, desk) } } }
-    },
-    { readOnly: true },
-  )
-  if (look) await desk.look(look)
-  return stored
+  const { draft, row } = await readAt(desk, OFFICER, async (tx) => {
+    const row = await findAsked(tx, id)
+    const { patient } = row
+    if (!UUID.test(file) || (await interestIn(tx, desk.session.staff, { patient, id }))) throw new AppError('not-found')
+    const where = { patient, dispute: id, id: file }
+    return { draft: await tx.disputeAnswerFile.findFirst({ where, select: { name: true, type: true, bytes: true } }), row }
+  })
+  if (draft) return draft
+  const at = { patient: row.patient, id }
+  const sent = await lookAt(desk, { at, row }, (tx) => readFile(tx, at, file))
+  if (sent === 'conflict') throw new AppError('not-found')
+  return sent
 }

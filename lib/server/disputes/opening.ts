@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { type Snapshot, sql } from '#lib/db/prisma.ts'
-import type { Calendar } from '#lib/dispute/calendar.ts'
 import type { StepName } from '#lib/dispute/machine.ts'
 import type { QueueRow } from '#lib/dispute/queue-view.ts'
-import type { PatientIdentifier } from '#lib/event/access-event.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { AppError } from '../app-error.ts'
-import { calendar } from '../calendar.ts'
-import { staffTransaction } from '../staff-database.ts'
+import { type Desk, workAt } from '../desk.ts'
 import type { StaffSession } from '../staff-sessions.ts'
 import { type CaseId, takeStep } from './cases.ts'
 import { interestIn } from './interest.ts'
@@ -28,45 +26,37 @@ export async function findCase(tx: Snapshot, id: string): Promise<Found> {
   return { at: { patient, id }, row, opened }
 }
 
-/** Somebody came to a case that they must not see; it is noted, and hidden from them from now on. */
-export class Conflicted extends Error {
+/** Somebody came to a case that they must not see: `unlessConflicted` notes it. */
+class Conflicted extends Error {
   override readonly name = 'Conflicted'
 }
 
 /**
  * Says no to somebody who is too near to the people of an opened case.
  *
- * @throws {Conflicted} after which the transaction must not be committed; `noteConflict` then keeps it.
+ * @throws {Conflicted} after which the transaction must not be committed: inside of `unlessConflicted` alone.
  */
 export async function requireNoInterest(tx: Snapshot, session: Pick<StaffSession, 'staff'>, at: CaseId): Promise<void> {
   if (await interestIn(tx, session.staff, at)) throw new Conflicted('a conflict of interest')
 }
 
 /** Hides a case from this staff member for good. Of a privacy officer there is no such note: their organisation has to send another one. */
-export async function noteConflict(session: StaffSession, at: CaseId): Promise<void> {
-  const { staff, name, role } = session
+async function noteConflict(desk: Desk, at: CaseId): Promise<void> {
+  const { staff, name, role } = desk.session
   queueCounts.forget(staff)
   if (role === 'officer') return
-  const days = await calendar()
-  await staffTransaction(session, (tx) => takeStep(tx, at, { step: 'conflict', party: role, by: staff, name }, days))
+  await workAt(desk, SUPPORT, (tx) => takeStep(tx, at, { step: 'conflict', party: role, by: staff, name }, desk.calendar))
 }
 
 /** What `work` gives; or `conflict`, where the case is hidden from this staff member from now on. */
-export async function unlessConflicted<T>(session: StaffSession, at: CaseId, work: () => Promise<T>): Promise<T | 'conflict'> {
+export async function unlessConflicted<T>(desk: Desk, at: CaseId, work: () => Promise<T>): Promise<T | 'conflict'> {
   try {
     return await work()
   } catch (error) {
     if (!(error instanceof Conflicted)) throw error
-    await noteConflict(session, at)
+    await noteConflict(desk, at)
     return 'conflict'
   }
-}
-
-/** Whose case it is, for the look that is recorded before what is in it is read. @throws {AppError} `not-found` */
-export async function identifierOf(tx: Snapshot, { patient }: Pick<CaseId, 'patient'>): Promise<PatientIdentifier> {
-  const [found] = await tx.$queryRaw<PatientIdentifier[]>`SELECT system, value FROM patient WHERE patient = ${patient}::uuid`
-  if (!found) throw new AppError('not-found')
-  return found
 }
 
 /** For how long a supervisor sees a case that they opened without holding it. */
@@ -80,14 +70,13 @@ const OPENED_FOR = sql`interval '1 hour'`
  */
 export async function openFor(
   tx: Snapshot,
-  session: StaffSession,
+  { session, calendar }: Desk,
   at: CaseId,
   { step, text }: { readonly step: StepName & ('break-glass' | 'sample'); readonly text: string },
-  days: Calendar,
 ): Promise<void> {
   const { staff, name, role } = session
   if (role !== 'supervisor') throw new AppError('not-found')
-  await takeStep(tx, at, { step, party: role, by: staff, name, text }, days)
+  await takeStep(tx, at, { step, party: role, by: staff, name, text }, calendar)
   await tx.$executeRaw`
     INSERT INTO dispute_access (patient, dispute, staff, until)
     VALUES (${at.patient}::uuid, ${at.id}::uuid, ${staff}::uuid, now() + ${OPENED_FOR}) ON CONFLICT DO NOTHING`

@@ -6,3 +6,7 @@ export async function organisationNames(tx: Snapshot): Promise<ReadonlyMap<strin
   const rows = await tx.$queryRaw<{ key: string; name: string | null }[]>`SELECT key, name FROM dispute_organisations()`
   return new Map(rows.map(({ key, name }) => [key, visible(name ?? key)]))
 }
+
+export async function organisationName(tx: Snapshot, key: string): Promise<string> {
+  return (await organisationNames(tx)).get(key) ?? visible(key)
+}

@@ -1,10 +1,11 @@
 import { dayIn } from '#lib/dispute/calendar.ts'
 import type { Outcome } from '#lib/dispute/kinds.ts'
 import type { OutcomeGroup } from '#lib/dispute/overview.ts'
+import { SUPERVISOR } from '#lib/dispute/roles.ts'
 import { AppError } from '../app-error.ts'
-import { type Desk, workAt } from './desk.ts'
+import { type Desk, readAt } from '../desk.ts'
 import { organisationNames } from './organisations.ts'
-import { type Asked, filterOf, overviewAt, SUPERVISOR } from './overview.ts'
+import { type Asked, filterOf, overviewAt } from './overview.ts'
 
 /** The text of a message. */
 export type Words = (key: string) => string
@@ -83,12 +84,9 @@ const INSTANTS = ['submitted_at', 'acknowledged', 'asked', 'provided', 'decided_
 async function cases(desk: Desk, asked: Asked, t: Words, now: Date): Promise<Table> {
   const { timeZone } = desk.calendar
   const { from, to, organisation = null } = filterOf(asked, dayIn(now, timeZone))
-  const { rows, names } = await workAt(
-    desk,
-    SUPERVISOR,
-    async (tx) => ({
-      names: await organisationNames(tx),
-      rows: await tx.$queryRaw<Case[]>`
+  const { rows, names } = await readAt(desk, SUPERVISOR, async (tx) => ({
+    names: await organisationNames(tx),
+    rows: await tx.$queryRaw<Case[]>`
         WITH period AS (
           SELECT ${from}::date::timestamp AT TIME ZONE ${timeZone} AS begins, (${to}::date + 1)::timestamp AT TIME ZONE ${timeZone} AS ends
         )
@@ -101,9 +99,7 @@ async function cases(desk: Desk, asked: Asked, t: Words, now: Date): Promise<Tab
         WHERE (submitted_at >= begins AND submitted_at < ends OR decided_at >= begins AND decided_at < ends)
           AND (${organisation}::text IS NULL OR organisation = ${organisation})
         ORDER BY submitted_at, reference LIMIT ${MOST_CASES}`,
-    }),
-    { readOnly: true },
-  )
+  }))
   const columns = ['reference', 'state', 'organisation', 'reasons', 'outcome', ...INSTANTS, 'reopened', 'escalated']
   return [
     columns.map((column) => t(`overview.csv.case.${column}`)),

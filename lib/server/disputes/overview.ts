@@ -1,11 +1,10 @@
 import { dayIn } from '#lib/dispute/calendar.ts'
 import type { Overview, OverviewFilter } from '#lib/dispute/overview.ts'
+import { SUPERVISOR } from '#lib/dispute/roles.ts'
 import { DAY_MS, isDay, utcDay } from '#lib/event/days.ts'
-import { type Desk, workAt } from './desk.ts'
+import { type Desk, readAt } from '../desk.ts'
 import { organisationNames } from './organisations.ts'
 import { figures } from './overview-figures.ts'
-
-export const SUPERVISOR = ['supervisor'] as const
 
 const USUAL_DAYS = 182
 
@@ -15,18 +14,13 @@ export type Asked = { readonly [name: string]: string | readonly string[] | unde
 export function overviewAt(desk: Desk, asked: Asked, now = new Date()): Promise<Overview> {
   const { timeZone } = desk.calendar
   const filter = filterOf(asked, dayIn(now, timeZone))
-  return workAt(
-    desk,
-    SUPERVISOR,
-    async (tx) => {
-      const names = await organisationNames(tx)
-      const found = await figures(tx, { ...filter, organisation: filter.organisation ?? null, now, timeZone })
-      const organisations = [...names].map(([key, name]) => ({ key, name })).sort((a, b) => a.name.localeCompare(b.name))
-      const byOrganisation = found.byOrganisation.map((group) => ({ ...group, name: names.get(group.key) ?? group.key }))
-      return { at: now.toISOString(), filter, organisations, ...found, byOrganisation }
-    },
-    { readOnly: true },
-  )
+  return readAt(desk, SUPERVISOR, async (tx) => {
+    const names = await organisationNames(tx)
+    const found = await figures(tx, { ...filter, organisation: filter.organisation ?? null, now, timeZone })
+    const organisations = [...names].map(([key, name]) => ({ key, name })).sort((a, b) => a.name.localeCompare(b.name))
+    const byOrganisation = found.byOrganisation.map((group) => ({ ...group, name: names.get(group.key) ?? group.key }))
+    return { at: now.toISOString(), filter, organisations, ...found, byOrganisation }
+  })
 }
 
 /** What was asked, as far as it makes sense. */

@@ -3,68 +3,79 @@ import { type CaseFacts, stepsFor } from '#lib/dispute/case.ts'
 import type { StepName } from '#lib/dispute/machine.ts'
 import { organisationKey } from '#lib/dispute/organisation.ts'
 import type { QueueRow } from '#lib/dispute/queue-view.ts'
-import type { StaffRole } from '#lib/dispute/roles.ts'
+import { STAFF_ROLES } from '#lib/dispute/roles.ts'
 import type { StaffCase, StaffEntry } from '#lib/dispute/staff-view.ts'
 import { type CaseEntry, clocksOf } from '#lib/dispute/view.ts'
+import type { Named, PatientIdentifier } from '#lib/event/access-event.ts'
 import { forStaff } from '#lib/event/for-staff.ts'
-import { visible } from '#lib/event/visible.ts'
 import { bindingOf } from '#lib/ledger/binding.ts'
-import { calendar } from '../calendar.ts'
-import { staffTransaction } from '../staff-database.ts'
-import { recordStaffLook } from '../staff-look.ts'
-import type { StaffSession } from '../staff-sessions.ts'
+import { AppError } from '../app-error.ts'
+import { type Desk, readAt } from '../desk.ts'
 import { type CaseId, readFacts } from './cases.ts'
 import { readCaseEntries } from './entries.ts'
 import { hintsOf } from './hints.ts'
-import { type Found, findCase, identifierOf, requireNoInterest, unlessConflicted } from './opening.ts'
-import { organisationNames } from './organisations.ts'
+import { findCase, requireNoInterest, unlessConflicted } from './opening.ts'
+import { organisationName } from './organisations.ts'
 import { checkProofs, readProofs } from './staff-proofs.ts'
 import { readCase } from './view.ts'
 
 /**
- * A case for a staff member, of whom `requireStaff` has let in; `conflict` where it is hidden from them from now on. That they looked is an event
- * of the patient's list, committed before anything that is in it is read.
+ * A case for a staff member; `conflict` where it is hidden from them from now on. That they looked is an event of the patient's list, committed
+ * before anything that is in it is read.
  *
  * @throws {AppError} `not-found` for what is no case, or none for them.
  */
-export async function readStaffCase(session: StaffSession, id: string): Promise<StaffCase | 'conflict'> {
+export async function readStaffCase(desk: Desk, id: string): Promise<StaffCase | 'conflict'> {
+  const { session } = desk
   const { staff, role, visit } = session
   const now = new Date()
-  const { found, facts, more } = await staffTransaction(
-    session,
-    async (tx) => {
-      const found = await findCase(tx, id)
-      return { found, facts: await readFacts(tx, found.at), more: await around(tx, found.row) }
-    },
-    { readOnly: true },
-  )
+  const { found, facts, more } = await readAt(desk, STAFF_ROLES, async (tx) => {
+    const found = await findCase(tx, id)
+    return { found, facts: await readFacts(tx, found.at), more: await around(tx, found.row) }
+  })
   const base = { row: found.row, ...more, steps: stepsOf(facts, session, now, found.opened), me: { staff, role, visit }, now }
   if (!found.opened) return base
-  const read = (tx: Snapshot) => readOpened(tx, found.at, facts, now, role)
-  const opened = await unlessConflicted(session, found.at, () => lookAt(session, found, read))
+  const opened = await lookAt(desk, found, (tx) => readOpened(tx, desk, found.at, facts, now))
   if (opened === 'conflict') return 'conflict'
   const { handed, said, ...rest } = opened
   return { ...base, opened: { ...rest, proofs: await checkProofs(handed, said) } }
 }
 
-/** Reads what is in a case, after it was noted in the patient's list that this staff member looks. */
-export async function lookAt<T>(session: StaffSession, { at, row }: Found, read: (tx: Snapshot) => Promise<T>): Promise<T> {
-  const { patient, organisation } = await staffTransaction(
-    session,
-    async (tx) => {
-      await requireNoInterest(tx, session, at)
-      return { patient: await identifierOf(tx, at), organisation: session.role === 'officer' ? await organisationOf(tx, at) : undefined }
-    },
-    { readOnly: true },
-  )
-  await recordStaffLook(session, { patient, reference: row.reference, ...(organisation && { organisation }) })
-  return staffTransaction(session, read, { readOnly: true })
+/** Reads what is in a case, after it was noted in the patient's list that this staff member looks; `conflict` where it is hidden from them from now on. */
+export function lookAt<T>(
+  desk: Desk,
+  { at, row: { reference } }: { readonly at: CaseId; readonly row: Pick<QueueRow, 'reference'> },
+  read: (tx: Snapshot, patient: PatientIdentifier) => Promise<T>,
+): Promise<T | 'conflict'> {
+  return unlessConflicted(desk, at, async () => {
+    const { patient, organisation } = await readAt(desk, STAFF_ROLES, async (tx) => {
+      await requireNoInterest(tx, desk.session, at)
+      return { patient: await identifierOf(tx, at), organisation: await organisationOf(tx, desk, at) }
+    })
+    await desk.look({ patient, reference, ...(organisation && { organisation }) })
+    return readAt(desk, STAFF_ROLES, (tx) => read(tx, patient))
+  })
+}
+
+async function identifierOf(tx: Snapshot, { patient }: CaseId): Promise<PatientIdentifier> {
+  const [found] = await tx.$queryRaw<PatientIdentifier[]>`SELECT system, value FROM patient WHERE patient = ${patient}::uuid`
+  if (!found) throw new AppError('not-found')
+  return found
+}
+
+/** The organisation for which a privacy officer looks, as the entries name it. */
+async function organisationOf(tx: Snapshot, { session: { role, organisation = '' } }: Desk, at: CaseId): Promise<Named | undefined> {
+  if (role !== 'officer') return undefined
+  const view = await readCase(tx, at, 'staff')
+  const entries = await readCaseEntries(tx, at.patient, view.entries)
+  const [first] = entries.flatMap((entry) => ('event' in entry ? [entry.event.organisation] : []))
+  return first && organisationKey(first) !== '' ? first : { name: await organisationName(tx, organisation) }
 }
 
 /** What each may do besides, whatever the machine says: nobody writes into a case that they cannot see. */
 const FROM_OUTSIDE: readonly StepName[] = ['acknowledge', 'assign', 'take-review', 'conflict', 'break-glass']
 
-export function stepsOf(facts: CaseFacts, { staff, role, organisation }: StaffSession, at: Date, opened = true): readonly StepName[] {
+export function stepsOf(facts: CaseFacts, { staff, role, organisation }: Desk['session'], at: Date, opened = true): readonly StepName[] {
   const steps = stepsFor(facts, { party: role, by: staff, at, ...(organisation !== undefined && { organisation }) })
   return opened ? steps : steps.filter((step) => FROM_OUTSIDE.includes(step))
 }
@@ -76,12 +87,12 @@ async function around(tx: Snapshot, { assignee, organisation }: QueueRow) {
     orderBy: { name: 'asc' },
   })
   const holder = assignee === null ? null : await tx.staff.findUnique({ where: { id: assignee }, select: { name: true } })
-  return { agents, holder: holder?.name, organisation: (await organisationNames(tx)).get(organisation) ?? visible(organisation) }
+  return { agents, holder: holder?.name, organisation: await organisationName(tx, organisation) }
 }
 
-async function readOpened(tx: Snapshot, at: CaseId, facts: CaseFacts, now: Date, role: StaffRole) {
+async function readOpened(tx: Snapshot, { session, calendar }: Desk, at: CaseId, facts: CaseFacts, now: Date) {
   // An organisation is told nothing of other cases and of what this service thinks of this one.
-  const isOurs = role !== 'officer'
+  const isOurs = session.role !== 'officer'
   const view = await readCase(tx, at, 'staff')
   const said = await readCaseEntries(tx, at.patient, view.entries, now.getTime())
   const entries = await staffEntries(tx, at, said)
@@ -96,7 +107,7 @@ async function readOpened(tx: Snapshot, at: CaseId, facts: CaseFacts, now: Date,
     said,
     handed: await readProofs(tx, at),
     entries,
-    clocks: clocksOf(view, await calendar(), now),
+    clocks: clocksOf(view, calendar, now),
     hints: isOurs ? await hintsOf(tx, at, view) : [],
     askable: officers.flatMap(({ organisation }) => organisation ?? []),
     proposal: isOurs ? facts.proposal?.text : undefined,
@@ -117,12 +128,4 @@ export async function staffEntries(tx: Snapshot, { patient }: CaseId, said: read
     const proof = { commitment: Buffer.from(row.commitment).toString('hex'), binding: bindingOf(row) }
     return [{ ...('event' in entry ? { ...entry, event: forStaff(entry.event) } : entry), ...proof }]
   })
-}
-
-/** As the entries name it, the organisation for which a privacy officer looks. */
-async function organisationOf(tx: Snapshot, at: CaseId) {
-  const view = await readCase(tx, at, 'staff')
-  const entries = await readCaseEntries(tx, at.patient, view.entries)
-  const [first] = entries.flatMap((entry) => ('event' in entry ? [entry.event.organisation] : []))
-  return first && organisationKey(first) !== '' ? first : undefined
 }

@@ -1,11 +1,11 @@
 import { OPEN, type State } from '#lib/dispute/kinds.ts'
 import type { HeldCase, Holder } from '#lib/dispute/overview.ts'
+import { SUPERVISOR } from '#lib/dispute/roles.ts'
 import { AppError } from '../app-error.ts'
+import { type Desk, readAt, type Way, workAt } from '../desk.ts'
 import { requireAgent } from './assignee.ts'
 import { lockedFacts, takeStep } from './cases.ts'
-import { type Desk, type Way, workAt } from './desk.ts'
 import { findCase } from './opening.ts'
-import { SUPERVISOR } from './overview.ts'
 
 /** As many cases change hands at once. */
 export const MOST_AT_ONCE = 50
@@ -17,33 +17,28 @@ export type Held = { readonly holder: Holder | undefined; readonly others: reado
 
 /** The open cases that an agent holds, or `nobody`, what is due first at the top; and to whom they can be given. @throws {AppError} `not-found` */
 export function heldAt(desk: Desk, agent: string, now = new Date()): Promise<Held> {
-  return workAt(
-    desk,
-    SUPERVISOR,
-    async (tx) => {
-      const staff = await tx.staff.findMany({ select: { id: true, name: true, role: true, endedAt: true }, orderBy: { name: 'asc' } })
-      const holder = staff.find(({ id }) => id === agent)
-      if (!holder && agent !== NOBODY) throw new AppError('not-found')
-      const rows = await tx.dispute.findMany({
-        where: { assignee: holder?.id ?? null, state: { in: [...OPEN] } },
-        select: { id: true, reference: true, state: true, dueAt: true, submittedAt: true },
-        orderBy: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { submittedAt: 'asc' }],
-        take: MOST_SHOWN,
-      })
-      const cases = rows.map(
-        ({ dueAt, submittedAt, state, ...row }): HeldCase => ({
-          ...row,
-          state: state as State,
-          submittedAt: submittedAt.toISOString(),
-          ...(dueAt && { dueAt: dueAt.toISOString() }),
-          overdue: dueAt !== null && dueAt < now,
-        }),
-      )
-      const others = staff.filter(({ id, role, endedAt }) => role === 'agent' && endedAt === null && id !== agent)
-      return { holder: holder && { id: holder.id, name: holder.name }, others: others.map(({ id, name }) => ({ id, name })), cases }
-    },
-    { readOnly: true },
-  )
+  return readAt(desk, SUPERVISOR, async (tx) => {
+    const staff = await tx.staff.findMany({ select: { id: true, name: true, role: true, endedAt: true }, orderBy: { name: 'asc' } })
+    const holder = staff.find(({ id }) => id === agent)
+    if (!holder && agent !== NOBODY) throw new AppError('not-found')
+    const rows = await tx.dispute.findMany({
+      where: { assignee: holder?.id ?? null, state: { in: [...OPEN] } },
+      select: { id: true, reference: true, state: true, dueAt: true, submittedAt: true },
+      orderBy: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { submittedAt: 'asc' }],
+      take: MOST_SHOWN,
+    })
+    const cases = rows.map(
+      ({ dueAt, submittedAt, state, ...row }): HeldCase => ({
+        ...row,
+        state: state as State,
+        submittedAt: submittedAt.toISOString(),
+        ...(dueAt && { dueAt: dueAt.toISOString() }),
+        overdue: dueAt !== null && dueAt < now,
+      }),
+    )
+    const others = staff.filter(({ id, role, endedAt }) => role === 'agent' && endedAt === null && id !== agent)
+    return { holder: holder && { id: holder.id, name: holder.name }, others: others.map(({ id, name }) => ({ id, name })), cases }
+  })
 }
 
 /**

@@ -16,6 +16,11 @@ describe('a sample of closed cases', () => {
   let first: CaseId & { readonly reference: string }
   const change = (name: string, what: string, fields: Record<string, string>) =>
     changeSamplesAt(office.desk(name), what, new Map(Object.entries(fields)))
+  const shown = async (name: string, now?: Date) => {
+    const found = await sampledAt(office.desk(name), first.id, now)
+    assert.ok(found !== 'conflict')
+    return found
+  }
   const closed = async () => {
     const at = await office.ask()
     for (const step of ['acknowledge', 'triage', 'review'] as const) await office.step('Kadri', at, step)
@@ -63,16 +68,16 @@ describe('a sample of closed cases', () => {
   })
 
   test('says nothing of a case before it is opened with a reason', async () => {
-    assert.equal((await sampledAt(office.desk('Ene'), first.id)).content, undefined)
+    assert.equal((await shown('Ene')).content, undefined)
     await assert.rejects(change('Ene', 'review', { case: first.id, finding: 'right' }), refused('not-now'))
     assert.deepEqual((await change('Ene', 'open', { case: first.id, reason: ' ' })).query, { problem: 'reason' })
-    assert.equal((await sampledAt(office.desk('Ene'), first.id)).content, undefined)
+    assert.equal((await shown('Ene')).content, undefined)
     assert.deepEqual(office.looks, [])
   })
 
   test('is opened for an hour, as an event of the case, and each look is recorded', async () => {
     assert.deepEqual(await change('Ene', 'open', { case: first.id, reason: 'Quality sample' }), { path: `${SAMPLES}/${first.id}` })
-    const { sample, content } = await sampledAt(office.desk('Ene'), first.id)
+    const { sample, content } = await shown('Ene')
     assert.deepEqual(content?.view.events.at(-1)?.text, 'Quality sample')
     assert.deepEqual(
       content?.entries.map((entry) => 'event' in entry && entry.event.data),
@@ -81,9 +86,20 @@ describe('a sample of closed cases', () => {
     assert.deepEqual(office.looks, [`Ene ${first.reference}`])
     const minutes = (Date.parse(sample.opened ?? '') - Date.now()) / 60_000
     assert.ok(minutes > 50 && minutes <= 61, String(minutes))
-    assert.equal((await sampledAt(office.desk('Urve'), first.id)).content, undefined, 'for who opened it alone')
+    assert.equal((await shown('Urve')).content, undefined, 'for who opened it alone')
     const later = new Date(Date.now() + 3_700_000)
-    assert.equal((await sampledAt(office.desk('Ene'), first.id, later)).content, undefined)
+    assert.equal((await shown('Ene', later)).content, undefined)
+  })
+
+  test('says nothing where the look cannot be recorded, and is read only after that', async () => {
+    const blind = { ...office.desk('Ene'), look: () => Promise.reject(new Error('no look')) }
+    await assert.rejects(sampledAt(blind, first.id), /no look/)
+    const closing = async () => {
+      await owner.query('UPDATE dispute_access SET until = now() WHERE dispute = $1', [first.id])
+    }
+    const found = await sampledAt({ ...office.desk('Ene'), look: closing }, first.id)
+    assert.deepEqual(found !== 'conflict' && [found.content?.view.events, found.content?.entries], [[], []])
+    await owner.query(`UPDATE dispute_access SET until = now() + interval '1 hour' WHERE dispute = $1`, [first.id])
   })
 
   test('is not judged by who decided it', async () => {
@@ -119,6 +135,18 @@ describe('a sample of closed cases', () => {
       (await samplesAt(office.desk('Helle Berg'))).open.some(({ id }) => id === first.id),
       false,
     )
+    const other = await closed()
+    await change('Urve', 'draw', { count: '5' })
+    await owner.query(`INSERT INTO dispute_access (patient, dispute, staff, until) VALUES ($1, $2, $3, now() + interval '1 hour')`, [
+      MARI,
+      other.id,
+      office.id('Helle Berg'),
+    ])
+    const looks = office.looks.length
+    assert.equal(await sampledAt(office.desk('Helle Berg'), other.id), 'conflict', 'also where it is open to them by another way')
+    await assert.rejects(sampledAt(office.desk('Helle Berg'), other.id), refused('not-found'))
+    assert.equal(office.looks.length, looks)
+    await owner.query('DELETE FROM case_review WHERE dispute = $1', [other.id])
   })
 
   test('is judged once, with words where it was not right', async () => {

@@ -1,15 +1,15 @@
 import type { Snapshot } from '#lib/db/prisma.ts'
 import { LONGEST_TEXT, type Outcome } from '#lib/dispute/kinds.ts'
 import { REVIEW_FINDINGS, type ReviewFinding, type Sample } from '#lib/dispute/overview.ts'
+import { SUPERVISOR } from '#lib/dispute/roles.ts'
 import type { StaffEntry } from '#lib/dispute/staff-view.ts'
 import type { CaseView } from '#lib/dispute/view.ts'
 import { AppError } from '../app-error.ts'
-import { type CaseId, takeStep } from './cases.ts'
-import { type Desk, type Way, workAt } from './desk.ts'
+import { type Desk, readAt, type Way, workAt } from '../desk.ts'
+import type { CaseId } from './cases.ts'
 import { readCaseEntries } from './entries.ts'
-import { Conflicted, findCase, openFor } from './opening.ts'
-import { SUPERVISOR } from './overview.ts'
-import { staffEntries } from './read-staff-case.ts'
+import { findCase, openFor, unlessConflicted } from './opening.ts'
+import { lookAt, staffEntries } from './read-staff-case.ts'
 import { readCase } from './view.ts'
 
 /** Closed cases that are drawn at random, and looked at whether they were well done: once each, by a supervisor who did not decide them. */
@@ -26,40 +26,32 @@ export type SampledCase = {
 
 /** What was drawn, and how many more could be. @throws {AppError} `not-found` for who is no supervisor. */
 export function samplesAt(desk: Desk, now = new Date()): Promise<Samples> {
-  return workAt(
-    desk,
-    SUPERVISOR,
-    async (tx) => {
-      const open = await tx.caseReview.findMany({ where: { finding: null }, orderBy: { drawnAt: 'asc' }, take: MOST_SHOWN })
-      const done = await tx.caseReview.findMany({ where: { NOT: { finding: null } }, orderBy: { reviewedAt: 'desc' }, take: MOST_SHOWN })
-      const [{ left } = { left: 0 }] = await tx.$queryRaw<{ left: number }[]>`SELECT count(*)::int AS left FROM dispute d
+  return readAt(desk, SUPERVISOR, async (tx) => {
+    const open = await tx.caseReview.findMany({ where: { finding: null }, orderBy: { drawnAt: 'asc' }, take: MOST_SHOWN })
+    const done = await tx.caseReview.findMany({ where: { NOT: { finding: null } }, orderBy: { reviewedAt: 'desc' }, take: MOST_SHOWN })
+    const [{ left } = { left: 0 }] = await tx.$queryRaw<{ left: number }[]>`SELECT count(*)::int AS left FROM dispute d
         WHERE state = 'closed' AND NOT EXISTS (SELECT FROM case_review r WHERE r.patient = d.patient AND r.dispute = d.id)`
-      const described = (rows: readonly Row[]) => Promise.all(rows.map((row) => toldOf(tx, row, desk, now)))
-      const finished = (sample: Sample) => sample.closedAt !== ''
-      return { open: (await described(open)).filter(finished), done: await described(done), left }
-    },
-    { readOnly: true },
-  )
+    const described = (rows: readonly Row[]) => Promise.all(rows.map((row) => toldOf(tx, row, desk, now)))
+    const finished = (sample: Sample) => sample.closedAt !== ''
+    return { open: (await described(open)).filter(finished), done: await described(done), left }
+  })
 }
 
-/** A case that was drawn, and what it says while the caller has it opened. That they look at it is committed before. @throws {AppError} `not-found` */
-export async function sampledAt(desk: Desk, id: string, now = new Date()): Promise<SampledCase> {
-  const { patient, ...found } = await workAt(
-    desk,
-    SUPERVISOR,
-    async (tx) => {
-      const row = await drawn(tx, id)
-      const sample = await toldOf(tx, row, desk, now)
-      if (sample.opened === undefined) return { patient: row.patient, sample }
-      const at = { patient: row.patient, id }
-      const view = await readCase(tx, at, 'staff')
-      const entries = await staffEntries(tx, at, await readCaseEntries(tx, row.patient, view.entries, now.getTime()))
-      return { patient: row.patient, sample, content: { view, entries } }
-    },
-    { readOnly: true },
-  )
-  if (found.content) await desk.look({ patient, reference: found.sample.reference })
-  return found
+/**
+ * A case that was drawn, and what it says while the caller has it opened; `conflict` for who is too near to its people. That they look at it is
+ * committed before any of it is read. @throws {AppError} `not-found`
+ */
+export async function sampledAt(desk: Desk, id: string, now = new Date()): Promise<SampledCase | 'conflict'> {
+  const { at, sample } = await readAt(desk, SUPERVISOR, async (tx) => {
+    const row = await drawn(tx, id)
+    return { at: { patient: row.patient, id }, sample: await toldOf(tx, row, desk, now) }
+  })
+  if (sample.opened === undefined) return { sample }
+  const content = await lookAt(desk, { at, row: sample }, async (tx) => {
+    const view = await readCase(tx, at, 'staff')
+    return { view, entries: await staffEntries(tx, at, await readCaseEntries(tx, at.patient, view.entries, now.getTime())) }
+  })
+  return content === 'conflict' ? content : { sample, content }
 }
 
 const CHANGES = { draw, open, review } as const
@@ -95,21 +87,19 @@ async function open(desk: Desk, form: ReadonlyMap<string, string>): Promise<Way>
   const id = form.get('case') ?? ''
   const reason = (form.get('reason') ?? '').trim()
   const path = `${SAMPLES}/${id}`
-  const { staff, name } = desk.session
+  const { staff } = desk.session
   if (reason === '' || reason.length > LONGEST_TEXT) return { path, query: { problem: 'reason' } }
-  const at = await workAt(desk, SUPERVISOR, async (tx) => ({ patient: (await drawn(tx, id)).patient, id }))
-  try {
-    await workAt(desk, SUPERVISOR, async (tx) => {
-      await openFor(tx, desk.session, at, { step: 'sample', text: reason }, desk.calendar)
+  const at = await readAt(desk, SUPERVISOR, async (tx) => ({ patient: (await drawn(tx, id)).patient, id }))
+  const opening = () =>
+    workAt(desk, SUPERVISOR, async (tx) => {
+      await openFor(tx, desk, at, { step: 'sample', text: reason })
       if (await isOwn(tx, at, staff)) throw new OwnDecision()
     })
-    return { path }
+  try {
+    return (await unlessConflicted(desk, at, opening)) === 'conflict' ? { path: SAMPLES, query: { problem: 'conflict' } } : { path }
   } catch (error) {
     if (error instanceof OwnDecision) return { path, query: { problem: 'own' } }
-    if (!(error instanceof Conflicted)) throw error
-    const conflict = { step: 'conflict', party: 'supervisor', by: staff, name } as const
-    await workAt(desk, SUPERVISOR, (tx) => takeStep(tx, at, conflict, desk.calendar))
-    return { path: SAMPLES, query: { problem: 'conflict' } }
+    throw error
   }
 }
 

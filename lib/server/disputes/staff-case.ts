@@ -4,11 +4,11 @@ import type { Snapshot } from '#lib/db/prisma.ts'
 import { STAFF_ROLES } from '#lib/dispute/roles.ts'
 import type { StaffCase } from '#lib/dispute/staff-view.ts'
 import { AppError } from '../app-error.ts'
+import { readAt } from '../desk.ts'
 import { orNotFound } from '../or-not-found.ts'
-import { requireStaff } from '../staff.ts'
-import { staffTransaction } from '../staff-database.ts'
+import { deskOf } from '../own-desk.ts'
 import { readFile, type StoredFile } from './files.ts'
-import { findCase, unlessConflicted } from './opening.ts'
+import { findCase } from './opening.ts'
 import { lookAt, readStaffCase } from './read-staff-case.ts'
 
 /**
@@ -20,12 +20,12 @@ import { lookAt, readStaffCase } from './read-staff-case.ts'
  */
 export function staffCase(id: string): Promise<StaffCase> {
   return orNotFound(async () => {
-    const session = await requireStaff(STAFF_ROLES)
-    if (session.role === 'officer') {
-      await staffTransaction(session, (tx) => findCase(tx, id), { readOnly: true })
+    const desk = await deskOf(STAFF_ROLES)
+    if (desk.session.role === 'officer') {
+      await readAt(desk, STAFF_ROLES, (tx) => findCase(tx, id))
       redirect(`/support/answers/${id}`)
     }
-    const shown = await readStaffCase(session, id)
+    const shown = await readStaffCase(desk, id)
     return shown === 'conflict' ? redirect('/support?problem=conflict') : shown
   })
 }
@@ -36,8 +36,8 @@ export function staffCase(id: string): Promise<StaffCase> {
  * @throws {AppError} `not-logged-in`, `not-found`
  */
 export async function staffFile(id: string, file: string): Promise<StoredFile> {
-  const session = await requireStaff(STAFF_ROLES)
-  const found = await staffTransaction(session, (tx) => findCase(tx, id), { readOnly: true })
+  const desk = await deskOf(STAFF_ROLES)
+  const found = await readAt(desk, STAFF_ROLES, (tx) => findCase(tx, id))
   if (!found.opened) throw new AppError('not-found')
   const read = async (tx: Snapshot) => {
     const { patient } = found.at
@@ -47,7 +47,7 @@ export async function staffFile(id: string, file: string): Promise<StoredFile> {
     if (isProof > 0) throw new AppError('not-found')
     return readFile(tx, found.at, file)
   }
-  const stored = await unlessConflicted(session, found.at, () => lookAt(session, found, read))
+  const stored = await lookAt(desk, found, read)
   if (stored === 'conflict') throw new AppError('not-found')
   return stored
 }

@@ -1,10 +1,8 @@
-import type { StaffRole } from '#lib/dispute/roles.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { type FormName, STAFF_FORMS } from '#lib/dispute/staff-forms.ts'
 import { AppError } from '../app-error.ts'
 import { changeByForm, readPlainForm } from '../by-form.ts'
 import { makeStep } from './make-step.ts'
-
-const WORKERS: readonly StaffRole[] = ['agent', 'supervisor']
 
 /** After these the caller does not see what is in the case any more. */
 const LEAVES: readonly FormName[] = ['release', 'assign', 'conflict']
@@ -19,13 +17,13 @@ const LEAVES: readonly FormName[] = ['release', 'assign', 'conflict']
 export function staffStep(id: string, name: string, request: Request): Promise<Response> {
   const page = `/support/cases/${encodeURIComponent(id)}`
   return changeByForm(request, {
-    roles: WORKERS,
+    roles: SUPPORT,
     page,
     read: readPlainForm,
-    work: async ({ session }, { fields }) => {
+    work: async (desk, { fields }) => {
       if (!isForm(name)) throw new AppError('not-found')
-      if ((await makeStep(session, id, name, fields)) === 'conflict') return { path: '/support', query: { problem: 'conflict' } }
-      return { path: LEAVES.includes(name) && session.role === 'agent' ? '/support' : page, query: { done: name } }
+      if ((await makeStep(desk, id, name, fields)) === 'conflict') return { path: '/support', query: { problem: 'conflict' } }
+      return { path: LEAVES.includes(name) && desk.session.role === 'agent' ? '/support' : page, query: { done: name } }
     },
     // Perhaps it was theirs a moment ago: the page says what it is now.
     problems: { 'bad-request': name, 'not-now': 'notNow', 'not-found': 'notNow' },

@@ -6,8 +6,8 @@ import type { StaffRole } from '#lib/dispute/roles.ts'
 import { ESTONIA as calendar } from '#lib/dispute/testing.ts'
 import { jcs } from '#lib/event/access-event.ts'
 import { ESTONIA as SYSTEM, taken } from '#lib/event/testing.ts'
+import type { Desk } from '../desk.ts'
 import { type CaseId, openCase, type Question, takeStep, type Written } from './cases.ts'
-import type { Desk } from './desk.ts'
 import { testEntry, testQuestion } from './testing.ts'
 
 export const MARI = '11111111-1111-4111-8111-111111111111'
@@ -114,7 +114,6 @@ function deskOf(database: Database, { id, name, role, organisation }: Member, lo
   const session = { staff: id, name, role, organisation, visit: id, secondsLeft: 900, secondsLeftAtMost: 9000 }
   const look: Desk['look'] = async ({ reference, organisation: of }) => {
     looks.push(`${name} ${reference} ${of?.name ?? ''}`.trim())
-    return { system: SYSTEM, value: '38001085718' }
   }
   return { session, database, calendar, look }
 }

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { createPool, type Pool } from '#lib/db/pool.ts'
 import { createDatabase, type Database, patientSnapshot } from '#lib/db/prisma.ts'
 import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
-import type { StaffRole } from '#lib/dispute/roles.ts'
+import { STAFF_ROLES, type StaffRole } from '#lib/dispute/roles.ts'
 import type { FormName } from '#lib/dispute/staff-forms.ts'
 import type { EventDraft } from '#lib/event/access-event.ts'
 import { commitConcealed, commitEvent } from '#lib/history/entry.ts'
@@ -12,9 +12,9 @@ import { patientKey } from '#lib/ledger/patient.ts'
 import { accessEvent } from '#lib/verify/testing.ts'
 import { AppError, type AppErrorCode } from '../app-error.ts'
 import { readCaseLetter } from '../assisted/case-letter.ts'
-import { database as webDatabase } from '../database.ts'
+import { type Desk, readAt, workAt } from '../desk.ts'
 import { addStaff } from '../register-staff.ts'
-import { staffDatabase, staffTransaction } from '../staff-database.ts'
+import { recordStaffLook } from '../staff-look.ts'
 import type { StaffSession } from '../staff-sessions.ts'
 import { openCase, type Question } from './cases.ts'
 import { makeStep } from './make-step.ts'
@@ -31,14 +31,16 @@ describe('the workplace of staff', () => {
   let database: TestDatabase
   let owner: Pool
   let web: Database
-  let kadri: StaffSession
-  let marko: StaffSession
-  let ene: StaffSession
-  let riina: StaffSession
+  let staffDatabase: Database
+  let kadri: Desk
+  let marko: Desk
+  let ene: Desk
+  let riina: Desk
   before(async () => {
     database = await testDatabase()
     owner = createPool(database.ownerUrl)
     web = createDatabase(database.urls.web)
+    staffDatabase = createDatabase(database.urls.staff)
     Object.assign(process.env, {
       WEB_DATABASE_URL: database.urls.web,
       STAFF_DATABASE_URL: database.urls.staff,
@@ -51,18 +53,22 @@ describe('the workplace of staff', () => {
     await member('Tõnu Raud', 'officer', '37009309913', '90010005')
   })
   after(async () => {
-    await staffDatabase().$disconnect()
-    await webDatabase().$disconnect()
+    await staffDatabase.$disconnect()
     await web.$disconnect()
     await owner.end()
     await database.close()
   })
 
-  async function member(name: string, role: StaffRole, code: string, organisation?: string): Promise<StaffSession> {
+  async function member(name: string, role: StaffRole, code: string, organisation?: string): Promise<Desk> {
     const person = patientKey({ system: SYSTEM, value: code })
     const staff = await addStaff(owner, { subject: `EE${code}`, name, role, organisation, person })
-    return { staff, role, name, organisation, visit: randomUUID().slice(0, 16), secondsLeft: 900, secondsLeftAtMost: 900 }
+    return deskOf({ staff, role, name, organisation, visit: randomUUID().slice(0, 16), secondsLeft: 900, secondsLeftAtMost: 900 })
   }
+
+  const deskOf = (session: StaffSession): Desk => ({
+    ...{ session, database: staffDatabase, calendar },
+    look: (look) => recordStaffLook(session, look),
+  })
 
   let people = 0
   type Look = { readonly actor?: object; readonly draft?: Partial<EventDraft>; readonly spoilt?: boolean }
@@ -101,9 +107,9 @@ describe('the workplace of staff', () => {
     return (await patientSnapshot(web, patient, (tx) => openCase(tx, patient, question, by, calendar), 'ReadCommitted')).id
   }
   const asked = async (look: Look = {}, change: Partial<Question> = {}) => ask(await somebody([look]), change)
-  const step = (who: StaffSession, id: string, name: FormName, fields: Readonly<Record<string, string>> = {}) =>
+  const step = (who: Desk, id: string, name: FormName, fields: Readonly<Record<string, string>> = {}) =>
     makeStep(who, id, name, new Map(Object.entries(fields)))
-  const shown = async (who: StaffSession, id: string) => {
+  const shown = async (who: Desk, id: string) => {
     const found = await readStaffCase(who, id)
     assert.ok(found !== 'conflict')
     return found
@@ -135,7 +141,7 @@ describe('the workplace of staff', () => {
     const id = await asked()
     await step(kadri, id, 'take')
     const { opened, row } = await shown(kadri, id)
-    assert.deepEqual([row.state, row.assignee], ['acknowledged', kadri.staff])
+    assert.deepEqual([row.state, row.assignee], ['acknowledged', kadri.session.staff])
     assert.equal(opened?.entries[0]?.binding, 'kept')
     assert.equal(opened?.view.events[0]?.text, 'I was not there.')
     assert.equal(JSON.stringify(opened).includes(SECRET), false)
@@ -152,7 +158,7 @@ describe('the workplace of staff', () => {
     await step(kadri, id, 'take')
     await owner.query(`CREATE POLICY none ON pending AS RESTRICTIVE FOR INSERT WITH CHECK (patient <> '${patient}')`)
     try {
-      await assert.rejects(readStaffCase({ ...kadri, visit: randomUUID() }, id))
+      await assert.rejects(readStaffCase(deskOf({ ...kadri.session, visit: randomUUID() }), id))
     } finally {
       await owner.query('DROP POLICY none ON pending')
     }
@@ -170,22 +176,22 @@ describe('the workplace of staff', () => {
     for (const somebody of [kadri, marko]) await assert.rejects(step(somebody, id, 'take'), refused('not-now'))
     for (const name of ['note', 'write', 'decide', 'triage', 'release', 'extend'] as const)
       await assert.rejects(step(marko, id, name, { text: 'x', outcome: 'mistaken' }), refused('not-found'), name)
-    await assert.rejects(step(marko, id, 'assign', { assignee: marko.staff }), refused('not-found'))
+    await assert.rejects(step(marko, id, 'assign', { assignee: marko.session.staff }), refused('not-found'))
     assert.equal((await shown(marko, id)).opened, undefined)
   })
 
   test('it is handed over to a named agent, released, and taken again', async () => {
     const id = await asked()
     await step(kadri, id, 'take')
-    await assert.rejects(step(kadri, id, 'assign', { assignee: ene.staff }), refused('bad-request'), 'no agent')
-    await step(kadri, id, 'assign', { assignee: marko.staff })
+    await assert.rejects(step(kadri, id, 'assign', { assignee: ene.session.staff }), refused('bad-request'), 'no agent')
+    await step(kadri, id, 'assign', { assignee: marko.session.staff })
     assert.equal((await shown(kadri, id)).opened, undefined)
     await step(marko, id, 'release')
     assert.equal((await shown(marko, id)).row.assignee, null)
     await step(kadri, id, 'take')
     assert.equal((await shown(kadri, id)).row.state, 'acknowledged')
-    await step(ene, id, 'assign', { assignee: marko.staff })
-    assert.equal((await shown(ene, id)).row.assignee, marko.staff)
+    await step(ene, id, 'assign', { assignee: marko.session.staff })
+    assert.equal((await shown(ene, id)).row.assignee, marko.session.staff)
     assert.deepEqual(await steps(id), ['submit', 'acknowledge', 'assign', 'assign', 'assign', 'assign'])
   })
 
@@ -235,9 +241,11 @@ describe('the workplace of staff', () => {
     await owner.query(
       `INSERT INTO assisted (patient, staff, reference, system, value, name, locale, way, document, document_end, until, dispute)
        SELECT patient, $2, reference, 'x', 'x', 'Mari', 'et-EE', 'desk', 'passport', 'AB12', now(), id FROM dispute WHERE id = $1`,
-      [id, ene.staff],
+      [id, ene.session.staff],
     )
-    for (const { staff } of [marko, kadri])
+    for (const {
+      session: { staff },
+    } of [marko, kadri])
       await owner.query(
         `INSERT INTO dispute_access (patient, dispute, staff, until) SELECT patient, id, $2, now() + interval '30 minutes' FROM dispute WHERE id = $1`,
         [id, staff],
@@ -291,7 +299,7 @@ describe('the workplace of staff', () => {
       await assert.rejects(step(kadri, id, 'take'), refused('not-found'))
       assert.equal((await shown(marko, id)).row.state, 'submitted')
     }
-    await assert.rejects(step(ene, own, 'assign', { assignee: kadri.staff }), refused('bad-request'))
+    await assert.rejects(step(ene, own, 'assign', { assignee: kadri.session.staff }), refused('bad-request'))
   })
 
   const near: readonly (readonly [string, Look, Partial<Question>])[] = [
@@ -312,7 +320,7 @@ describe('the workplace of staff', () => {
 
   test('a question that was given to somebody too near is hidden when they open it, and free again', async () => {
     const id = await asked({ actor: { name: 'Mart Kuusk' } })
-    await step(ene, id, 'assign', { assignee: kadri.staff })
+    await step(ene, id, 'assign', { assignee: kadri.session.staff })
     assert.equal(await readStaffCase(kadri, id), 'conflict')
     assert.equal((await shown(ene, id)).row.assignee, null)
     assert.deepEqual(await looks(id), [])
@@ -351,7 +359,7 @@ describe('the workplace of staff', () => {
     const automatic = { entries }
     const { rows } = await owner.query<{ id: string }>(
       `INSERT INTO cause (title, description, organisation, automatic, created_by) VALUES ('Nightly job', '', $1, true, $2) RETURNING id`,
-      [CLINIC, ene.staff],
+      [CLINIC, ene.session.staff],
     )
     const cause = rows[0]?.id
     try {
@@ -389,8 +397,8 @@ describe('the workplace of staff', () => {
       SELECT gen_random_uuid(), 'S-' || i, CASE WHEN i % 20 = 0 THEN 'closed' ELSE 'triage' END, 1 + i % 3, ARRAY['other'], ARRAY['explanation'], 'no', 'no',
         false, 'patient', gen_random_uuid(), 'x', 'en', $1, i % 4 = 0, CASE WHEN i % 5 = 0 THEN $2::uuid END,
         CASE WHEN i % 7 > 0 THEN now() + (i % 10 - 3) * interval '1 day' END, CASE WHEN i % 7 > 0 THEN 'answer' END FROM generate_series(1, 120) i`
-    await owner.query(insert, [CLINIC, kadri.staff])
-    const read = (filter = {}, after?: string) => staffTransaction(kadri, (tx) => readQueue(tx, filter, after), { readOnly: true })
+    await owner.query(insert, [CLINIC, kadri.session.staff])
+    const read = (filter = {}, after?: string) => readAt(kadri, STAFF_ROLES, (tx) => readQueue(tx, filter, after))
     const first = await read()
     const second = await read({}, first.next)
     const third = await read({}, second.next)
@@ -410,7 +418,7 @@ describe('the workplace of staff', () => {
       { severity: 2, organisation: CLINIC },
       { holder: 'nobody', reason: 'other' },
     ] as const
-    const counts = await staffTransaction(kadri, (tx) => countQueue(tx, [...filters, { state: 'closed' }]), { readOnly: true })
+    const counts = await readAt(kadri, STAFF_ROLES, (tx) => countQueue(tx, [...filters, { state: 'closed' }]))
     for (const [i, filter] of filters.entries()) {
       let [n, page] = [0, await read(filter)]
       for (n += page.rows.length; page.next; n += page.rows.length) page = await read(filter, page.next)
@@ -427,10 +435,10 @@ describe('the workplace of staff', () => {
   })
 
   test('a view belongs to who keeps it', async () => {
-    const { staff } = kadri
-    await staffTransaction(kadri, (tx) => tx.staffView.create({ data: { staff, name: 'Mine first', filter: 'holder=mine' } }))
-    assert.equal(await staffTransaction(marko, (tx) => tx.staffView.count()), 0)
-    await assert.rejects(staffTransaction(marko, (tx) => tx.staffView.create({ data: { staff, name: 'Not mine', filter: '' } })))
-    assert.equal((await staffTransaction(marko, (tx) => tx.staffView.deleteMany({ where: { staff } }))).count, 0)
+    const { staff } = kadri.session
+    await workAt(kadri, STAFF_ROLES, (tx) => tx.staffView.create({ data: { staff, name: 'Mine first', filter: 'holder=mine' } }))
+    assert.equal(await workAt(marko, STAFF_ROLES, (tx) => tx.staffView.count()), 0)
+    await assert.rejects(workAt(marko, STAFF_ROLES, (tx) => tx.staffView.create({ data: { staff, name: 'Not mine', filter: '' } })))
+    assert.equal((await workAt(marko, STAFF_ROLES, (tx) => tx.staffView.deleteMany({ where: { staff } }))).count, 0)
   })
 })

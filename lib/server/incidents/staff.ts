@@ -1,20 +1,18 @@
 import { type IncidentStep, incidentSteps, isIncidentStep, type LogRange } from '#lib/dispute/incident.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { type DescribedEvidence, describeEvidence } from '#lib/ledger/evidence.ts'
 import { AppError } from '../app-error.ts'
 import { changeByForm, readPlainForm } from '../by-form.ts'
+import { readAt, workAt } from '../desk.ts'
 import { fileResponse } from '../disputes/files.ts'
+import { deskOf } from '../own-desk.ts'
 import { forPage } from '../problem.ts'
-import { requireStaff } from '../staff.ts'
-import { staffTransaction } from '../staff-database.ts'
 import { trustFile } from '../trust.ts'
 import { type IncidentDetails, type IncidentRow, listIncidents, readIncident, stepIncident } from './rows.ts'
 
-/** Who sees incidents; what each may do, `INCIDENT_STEPS` says. */
-export const INCIDENT_ROLES = ['agent', 'supervisor'] as const
-
 /** All incidents, for the queue. @throws {AppError} `not-logged-in`; `not-found` for other staff. */
 export function incidentQueue(): Promise<readonly IncidentRow[]> {
-  return forPage(async () => staffTransaction(await requireStaff(INCIDENT_ROLES), listIncidents, { readOnly: true }))
+  return forPage(async () => readAt(await deskOf(SUPPORT), SUPPORT, listIncidents))
 }
 
 export type IncidentPage = {
@@ -31,15 +29,15 @@ export type IncidentPage = {
 /** One incident. @throws as `incidentQueue`; `not-found` for one that there is not. */
 export function incidentPage(id: string): Promise<IncidentPage> {
   return forPage(async () => {
-    const session = await requireStaff(INCIDENT_ROLES)
-    const { evidence: bytes, ...incident } = await staffTransaction(session, (tx) => readIncident(tx, id), { readOnly: true })
+    const desk = await deskOf(SUPPORT)
+    const { evidence: bytes, ...incident } = await readAt(desk, SUPPORT, (tx) => readIncident(tx, id))
     const evidence = bytes && describeEvidence(bytes, (await trustFile()).trust)
     const size = Math.max(0, evidence?.pinned.signed?.size ?? 0, evidence?.shown.signed?.size ?? 0)
     return {
-      visit: session.visit,
+      visit: desk.session.visit,
       incident: { ...incident, hasEvidence: bytes !== undefined },
       ...(evidence && { evidence }),
-      steps: incidentSteps(incident, session.role),
+      steps: incidentSteps(incident, desk.session.role),
       ...(size > 0 && { suggested: { first: 0, last: size - 1 } }),
     }
   })
@@ -47,9 +45,7 @@ export function incidentPage(id: string): Promise<IncidentPage> {
 
 /** The evidence as it came, to check elsewhere. @throws as `incidentPage` */
 export async function incidentEvidence(id: string): Promise<Response> {
-  const { reference, evidence } = await staffTransaction(await requireStaff(INCIDENT_ROLES), (tx) => readIncident(tx, id), {
-    readOnly: true,
-  })
+  const { reference, evidence } = await readAt(await deskOf(SUPPORT), SUPPORT, (tx) => readIncident(tx, id))
   if (!evidence) throw new AppError('not-found')
   return fileResponse({ name: `${reference}.json`, type: 'application/json', bytes: evidence })
 }
@@ -62,12 +58,12 @@ export async function incidentEvidence(id: string): Promise<Response> {
 export function changeIncident(id: string, step: string, request: Request): Promise<Response> {
   const page = `/support/incidents/${encodeURIComponent(id)}`
   return changeByForm(request, {
-    roles: INCIDENT_ROLES,
+    roles: SUPPORT,
     page,
     read: readPlainForm,
-    work: async ({ session }, { fields }) => {
+    work: async (desk, { fields }) => {
       if (!isIncidentStep(step)) throw new AppError('not-found')
-      await staffTransaction(session, (tx) => stepIncident(tx, id, step, session, fields))
+      await workAt(desk, SUPPORT, (tx) => stepIncident(tx, id, step, desk.session, fields))
       return { path: page, query: { done: step } }
     },
     problems: { 'bad-request': 'bad-request', 'not-now': 'not-now' },

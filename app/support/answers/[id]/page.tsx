@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { AnswerCase } from '#components/answer/case.tsx'
 import { keep } from '#components/ui/keep.tsx'
+import { OFFICER } from '#lib/dispute/roles.ts'
 import { env } from '#lib/env.ts'
 import { officerCase } from '#lib/server/disputes/office.ts'
 import { orNotFound } from '#lib/server/or-not-found.ts'
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AnswerPage({ params, searchParams }: Props) {
   const { id } = await params
-  const { visit } = await staffOrLogIn(`/support/answers/${encodeURIComponent(id)}`, ['officer'])
+  const { visit } = await staffOrLogIn(`/support/answers/${encodeURIComponent(id)}`, OFFICER)
   const t = await getTranslations('answer')
   const { done, problem } = await searchParams
   const asked = await orNotFound(() => officerCase(id))

@@ -5,7 +5,7 @@ import { AskFor } from '#components/assisted/ask-for.tsx'
 import { AssistedProblem } from '#components/assisted/problem.tsx'
 import { SearchLooks } from '#components/assisted/search.tsx'
 import { Sent } from '#components/assisted/sent.tsx'
-import { ASSISTERS } from '#lib/server/assisted/changes.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { assistedPage } from '#lib/server/assisted/pages.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 
@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Somebody is asked for: what they look for, what matches it, and what they ask. */
 export default async function AssistedPage({ params, searchParams }: Props) {
   const { id } = await params
-  await staffOrLogIn(`/support/assisted/${encodeURIComponent(id)}`, ASSISTERS)
+  await staffOrLogIn(`/support/assisted/${encodeURIComponent(id)}`, SUPPORT)
   const t = await getTranslations('assisted')
   const { problem, check } = await searchParams
   const { visit, assisted, entries, problems } = await assistedPage(id)

@@ -5,8 +5,8 @@ import { CauseEvents } from '#components/causes/events.tsx'
 import { Joined } from '#components/causes/joined.tsx'
 import { Matches } from '#components/causes/matches.tsx'
 import { CauseSummary } from '#components/causes/summary.tsx'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { causePage } from '#lib/server/causes/pages.ts'
-import { CAUSE_ROLES } from '#lib/server/causes/staff.ts'
 import { orNotFound } from '#lib/server/or-not-found.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 import { outcomeOf, templatesFor } from '../templates.ts'
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CausePage({ params, searchParams }: Props) {
   const { id } = await params
-  await staffOrLogIn(`/support/causes/${encodeURIComponent(id)}`, CAUSE_ROLES)
+  await staffOrLogIn(`/support/causes/${encodeURIComponent(id)}`, SUPPORT)
   const { done, count, problem, outcome } = await searchParams
   const { visit, cause, events, mine, joined, ...found } = await orNotFound(() => causePage(id))
   const chosen = outcomeOf(outcome)

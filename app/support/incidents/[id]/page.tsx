@@ -6,7 +6,8 @@ import { IncidentSteps } from '#components/incidents/steps.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { DoneOrProblem } from '#components/ui/told.tsx'
 import { isIncidentStep } from '#lib/dispute/incident.ts'
-import { INCIDENT_ROLES, incidentPage } from '#lib/server/incidents/staff.ts'
+import { SUPPORT } from '#lib/dispute/roles.ts'
+import { incidentPage } from '#lib/server/incidents/staff.ts'
 import { orNotFound } from '#lib/server/or-not-found.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 
@@ -22,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function IncidentPage({ params, searchParams }: Props) {
   const { id } = await params
-  await staffOrLogIn(`/support/incidents/${encodeURIComponent(id)}`, INCIDENT_ROLES)
+  await staffOrLogIn(`/support/incidents/${encodeURIComponent(id)}`, SUPPORT)
   const t = await getTranslations('incidents')
   const { done, problem } = await searchParams
   const { visit, incident, evidence, steps, suggested } = await orNotFound(() => incidentPage(id))

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { SampleTold } from '#components/overview/sample-told.tsx'
 import { Samples } from '#components/overview/samples.tsx'
+import { SUPERVISOR } from '#lib/dispute/roles.ts'
 import { samples } from '#lib/server/disputes/office.ts'
 import { MOST_DRAWN } from '#lib/server/disputes/samples.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SamplesPage({ searchParams }: Props) {
-  const { visit } = await staffOrLogIn('/support/overview/samples', ['supervisor'])
+  const { visit } = await staffOrLogIn('/support/overview/samples', SUPERVISOR)
   const t = await getTranslations('overview.samples')
   const drawn = await samples()
   return (

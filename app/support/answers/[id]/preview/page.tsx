@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { AnswerPreview } from '#components/answer/preview.tsx'
+import { OFFICER } from '#lib/dispute/roles.ts'
 import { officerCase } from '#lib/server/disputes/office.ts'
 import { orNotFound } from '#lib/server/or-not-found.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PreviewPage({ params }: Props) {
   const { id } = await params
-  const { visit } = await staffOrLogIn(`/support/answers/${encodeURIComponent(id)}/preview`, ['officer'])
+  const { visit } = await staffOrLogIn(`/support/answers/${encodeURIComponent(id)}/preview`, OFFICER)
   const t = await getTranslations('answer')
   const asked = await orNotFound(() => officerCase(id))
   if (!asked.waits) redirect(`/support/answers/${id}`)

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Letter } from '#components/assisted/letter.tsx'
+import { SUPPORT } from '#lib/dispute/roles.ts'
 import { env } from '#lib/env.ts'
-import { ASSISTERS } from '#lib/server/assisted/changes.ts'
 import { caseLetter } from '#lib/server/assisted/pages.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 
@@ -16,6 +16,6 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The letter of a question that was asked for somebody: how it goes, or the answer, to be read out or printed. */
 export default async function CaseLetterPage({ params }: Props) {
   const { id } = await params
-  await staffOrLogIn(`/support/cases/${encodeURIComponent(id)}/letter`, ASSISTERS)
+  await staffOrLogIn(`/support/cases/${encodeURIComponent(id)}/letter`, SUPPORT)
   return <Letter page={await caseLetter(id)} settings={env('web')} back={`/support/cases/${encodeURIComponent(id)}`} />
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Given } from '#components/overview/given.tsx'
 import { HeldCases } from '#components/overview/held.tsx'
+import { SUPERVISOR } from '#lib/dispute/roles.ts'
 import { heldCases } from '#lib/server/disputes/office.ts'
 import { MOST_AT_ONCE } from '#lib/server/disputes/reassign.ts'
 import { orNotFound } from '#lib/server/or-not-found.ts'
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function HeldPage({ params, searchParams }: Props) {
   const { agent } = await params
-  const { visit } = await staffOrLogIn(`/support/overview/agents/${encodeURIComponent(agent)}`, ['supervisor'])
+  const { visit } = await staffOrLogIn(`/support/overview/agents/${encodeURIComponent(agent)}`, SUPERVISOR)
   const t = await getTranslations('overview.held')
   const { holder, others, cases } = await orNotFound(() => heldCases(agent))
   return (

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { SampleTold } from '#components/overview/sample-told.tsx'
 import { OpenSample, SampleContent, SampleReview } from '#components/overview/sampled-case.tsx'
+import { SUPERVISOR } from '#lib/dispute/roles.ts'
 import { env } from '#lib/env.ts'
 import { sampledCase } from '#lib/server/disputes/office.ts'
 import { MOST_DRAWN } from '#lib/server/disputes/samples.ts'
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SamplePage({ params, searchParams }: Props) {
   const { id } = await params
-  const { visit } = await staffOrLogIn(`/support/overview/samples/${encodeURIComponent(id)}`, ['supervisor'])
+  const { visit } = await staffOrLogIn(`/support/overview/samples/${encodeURIComponent(id)}`, SUPERVISOR)
   const t = await getTranslations('overview.samples')
   const { sample, content } = await orNotFound(() => sampledCase(id))
   return (
