@@ -59,31 +59,32 @@ export function MonthColumns({ counts, filter, opened, onChoose }: Props) {
             const pressed = filter.from === days.from && filter.to === days.to
             const { automatic, unproven } = count
             return (
-              <button
-                key={count.key}
-                type="button"
-                tabIndex={count.key === stop ? 0 : -1}
-                aria-pressed={pressed}
-                aria-label={t('bar', { name: month(count.key), count: total(count), automatic, unproven })}
-                title={month(count.key)}
-                onKeyDown={(event) => move(event, at)}
-                onFocus={() => setCurrent(count.key)}
-                onClick={() => onChoose(pressed ? undefined : days)}
-                className="w-7 max-w-12 shrink-0 grow border-b-4 border-transparent pt-1 hover:bg-raised aria-pressed:border-accent aria-pressed:bg-tint forced-colors:border-[Canvas] forced-colors:aria-pressed:border-[Highlight]"
-              >
-                <svg aria-hidden="true" viewBox={`0 0 20 ${HEIGHT}`} preserveAspectRatio="none" className="h-20 w-full">
-                  {partsOf(count, most, HEIGHT - 6).map(({ part, from, length: height }) => (
-                    <rect key={part} className={`bar-${part}`} x="3" y={HEIGHT - from - height} width="14" height={height} />
-                  ))}
-                  <path d={`M0 ${HEIGHT - 0.5}H20`} className="stroke-line" />
-                </svg>
-                <span aria-hidden="true" className="block h-10 text-xs leading-5 text-muted">
+              <div key={count.key} className="w-7 max-w-12 shrink-0 grow">
+                <button
+                  type="button"
+                  tabIndex={count.key === stop ? 0 : -1}
+                  aria-pressed={pressed}
+                  aria-label={t('bar', { name: month(count.key), count: total(count), automatic, unproven })}
+                  title={month(count.key)}
+                  onKeyDown={(event) => move(event, at)}
+                  onFocus={() => setCurrent(count.key)}
+                  onClick={() => onChoose(pressed ? undefined : days)}
+                  className="w-full border-b-4 border-transparent pt-1 hover:bg-raised aria-pressed:border-accent aria-pressed:bg-tint forced-colors:border-[Canvas] forced-colors:aria-pressed:border-[Highlight]"
+                >
+                  <svg aria-hidden="true" viewBox={`0 0 20 ${HEIGHT}`} preserveAspectRatio="none" className="h-20 w-full">
+                    {partsOf(count, most, HEIGHT - 6).map(({ part, from, length: height }) => (
+                      <rect key={part} className={`bar-${part}`} x="3" y={HEIGHT - from - height} width="14" height={height} />
+                    ))}
+                    <path d={`M0 ${HEIGHT - 0.5}H20`} className="stroke-line" />
+                  </svg>
+                </button>
+                <span aria-hidden="true" className="block h-10 text-center text-xs leading-5 text-muted">
                   {initial(count.key)}
                   {(count.key.endsWith('-01') || (at === 0 && !counts[1]?.key.endsWith('-01'))) && (
                     <span className="block whitespace-nowrap font-semibold">{count.key.slice(0, 4)}</span>
                   )}
                 </span>
-              </button>
+              </div>
             )
           })}
         </div>
