@@ -7,7 +7,7 @@ import { ProviderDue } from './provider-due.tsx'
 import { Question } from './question.tsx'
 import { AnswerWords } from './words.tsx'
 
-const PROBLEMS = [...FILE_PROBLEMS, 'long'] as const
+const PROBLEMS = [...FILE_PROBLEMS, 'long', 'tooMuch'] as const
 const DONE = ['saved', 'removed'] as const
 
 type Props = {

@@ -8,7 +8,7 @@ type Props = {
 }
 
 const REFERENCES = /^S-\d{4}-\d{5,}(?:,S-\d{4}-\d{5,})*$/
-const PROBLEMS = ['agent', 'none'] as const
+const PROBLEMS = ['agent', 'none', 'many'] as const
 
 /** What became of each question that was to change hands. */
 export function Given({ asked: { to, given, kept, problem }, others }: Props) {
