@@ -77,7 +77,7 @@ export const STEPS = {
   close: { by: ['agent', 'clock'], from: ['decided'], to: 'closed', needs: ['assigned'], audience: 'everybody' },
   'ask-patient': { by: ['agent'], from: WORKED, to: 'needs_info', needs: ['assigned', 'text'], audience: 'everybody' },
   inform: { by: ['patient'], from: UNFINISHED, to: 'resume', needs: ['text'], audience: 'everybody' },
-  join: { by: ['patient', 'agent'], from: UNFINISHED, to: 'resume', needs: [], audience: 'everybody' },
+  join: { by: ['patient'], from: UNFINISHED, to: 'resume', needs: [], audience: 'everybody' },
   write: { by: ['agent'], from: ANY, needs: ['assigned', 'text'], audience: 'everybody' },
   note: { by: ['agent', 'supervisor'], from: ANY, needs: ['text'], audience: 'staff' },
   withdraw: { by: ['patient'], from: UNFINISHED, to: 'withdrawn', needs: [], audience: 'everybody' },
