@@ -57,8 +57,7 @@ export const SEVERITIES = [1, 2, 3] as const
 export type Severity = (typeof SEVERITIES)[number]
 
 /** Who reads an event of a case: patient and staff; the staff of this service; they and the provider's privacy officer. */
-const AUDIENCES = ['everybody', 'staff', 'provider'] as const
-export type Audience = (typeof AUDIENCES)[number]
+export type Audience = 'everybody' | 'staff' | 'provider'
 
 /** How many entries one question may name, and how long its texts may be, in UTF-16 code units. */
 export const MOST_ENTRIES = 50

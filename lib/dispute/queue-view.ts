@@ -42,7 +42,7 @@ export type QueueCounts = {
 }
 
 /** A view that somebody keeps: `filter` as it stands in an address. */
-export type OwnView = { readonly id: string; readonly name: string; readonly filter: string; readonly count: number | undefined }
+type OwnView = { readonly id: string; readonly name: string; readonly filter: string; readonly count: number | undefined }
 
 /** The queue as one of the staff sees it. */
 export type StaffQueue = QueuePage & {
