@@ -4,7 +4,7 @@ import type { Calendar } from './calendar.ts'
 import { type Clocks, clocks } from './clock.ts'
 import type { Answer, Audience, Body, Outcome, Reason, Severity, State, Verdict, Want } from './kinds.ts'
 import type { Party, StepName } from './machine.ts'
-import type { Reminder } from './reminders.ts'
+import { type Reminder, readMarks, type StoredMark } from './reminders.ts'
 
 /** A case as one reader may see it. Instants are UTC with milliseconds; staff are named by their id. */
 export type CaseView = {
@@ -96,7 +96,6 @@ export type FileView = {
 }
 
 /** The deadlines of a case at an instant. @throws as `clocks` */
-export function clocksOf({ marks }: Pick<CaseView, 'marks'>, calendar: Calendar, now: Date): Clocks {
-  const history = marks.map(({ at, ...mark }) => ({ ...mark, at: new Date(at) }))
-  return clocks(history, calendar, now)
+export function clocksOf({ marks }: { readonly marks: readonly StoredMark[] }, calendar: Calendar, now: Date): Clocks {
+  return clocks(readMarks(marks), calendar, now)
 }
