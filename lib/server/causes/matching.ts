@@ -85,7 +85,7 @@ export async function findHeaps(tx: Snapshot): Promise<readonly Heap[]> {
 }
 
 /** A cause that may be behind a question like this. */
-export type KnownCause = { readonly id: string; readonly title: string; readonly state: CauseState }
+type KnownCause = { readonly id: string; readonly title: string; readonly state: CauseState }
 
 /** Causes that fit such a question, open ones first: for the hint on a case's page. */
 export async function fittingCauses(

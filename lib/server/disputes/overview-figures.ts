@@ -13,7 +13,7 @@ import {
 } from '#lib/dispute/overview.ts'
 
 /** Which cases are counted, at which instant, and in whose days. */
-export type Counted = Pick<OverviewFilter, 'from' | 'to'> & {
+type Counted = Pick<OverviewFilter, 'from' | 'to'> & {
   readonly organisation: string | null
   readonly now: Date
   readonly timeZone: string
