@@ -1,3 +1,4 @@
+import type { ClockName } from './clock.ts'
 import type { Reason, Severity, State } from './kinds.ts'
 import type { QueueFilter } from './queue-filter.ts'
 
@@ -16,7 +17,7 @@ export type QueueRow = {
   /** A proposal waits for a second person. */
   readonly proposed: boolean
   readonly dueAt: Date | null
-  readonly due: 'acknowledge' | 'provider' | 'answer' | null
+  readonly due: ClockName | null
   readonly submittedAt: Date
 }
 

@@ -1,7 +1,7 @@
 import type { AccessEvent } from '#lib/event/access-event.ts'
 import type { Basis } from './answer.ts'
 import type { Calendar } from './calendar.ts'
-import { type Clocks, clocks } from './clock.ts'
+import { type ClockName, type Clocks, clocks } from './clock.ts'
 import type { Answer, Audience, Body, Outcome, Reason, Severity, State, Verdict, Want } from './kinds.ts'
 import type { Party, StepName } from './machine.ts'
 import { type Reminder, readMarks, type StoredMark } from './reminders.ts'
@@ -29,7 +29,7 @@ export type CaseView = {
   readonly decidedAt?: string
   /** The next deadline and whose it is; none while no clock runs. */
   readonly dueAt?: string
-  readonly due?: 'acknowledge' | 'provider' | 'answer'
+  readonly due?: ClockName
   readonly extended: boolean
   readonly proposed: boolean
   readonly submittedAt: string
