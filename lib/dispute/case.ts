@@ -45,7 +45,7 @@ export type StepInput = {
 }
 
 /** Why a step cannot be made: who asks may not, not from this state, or something that it needs is missing. */
-export type Refusal = 'not-yours' | 'not-now' | Need
+type Refusal = 'not-yours' | 'not-now' | Need
 
 /** @property refusal Why. */
 export class StepRefused extends Error {

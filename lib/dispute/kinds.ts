@@ -18,7 +18,7 @@ export const STATES = [
 export type State = (typeof STATES)[number]
 
 /** In these nobody waits for an answer of ours, and the entries are not on legal hold. */
-export const ENDED = ['closed', 'withdrawn'] as const satisfies readonly State[]
+const ENDED = ['closed', 'withdrawn'] as const satisfies readonly State[]
 /** What somebody still has to do something about. */
 export const OPEN = STATES.filter((state) => state !== 'decided' && !ENDED.some((ended) => ended === state))
 

@@ -16,8 +16,8 @@ import { codeOf } from './code.ts'
 import { matchingEntries, type ShownEntry } from './entries.ts'
 import { type Assisted, findAssisted, listAssisted } from './sessions.ts'
 
-export type StartPage = { readonly visit: string; readonly open: readonly Assisted[]; readonly pattern: string }
-export type AssistedPage = {
+type StartPage = { readonly visit: string; readonly open: readonly Assisted[]; readonly pattern: string }
+type AssistedPage = {
   readonly visit: string
   readonly assisted: Assisted
   readonly entries: readonly ShownEntry[]

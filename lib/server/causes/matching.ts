@@ -17,7 +17,7 @@ export type Match = {
 type Row = { patient: string; id: string; reference: string; state: State; submitted_at: Date; held_by: string | null }
 
 /** Which of the matching questions: all, or these; those of others only where the caller may take them. */
-export type Choice = { readonly ids?: readonly string[]; readonly takeable: boolean; readonly lock: boolean; readonly limit: number }
+type Choice = { readonly ids?: readonly string[]; readonly takeable: boolean; readonly lock: boolean; readonly limit: number }
 
 /** Open questions that the pattern fits and that have no cause, oldest first. `timeZone`: in which the days of the pattern are. */
 export async function findMatches(

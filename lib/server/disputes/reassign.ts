@@ -11,7 +11,7 @@ import { findCase } from './opening.ts'
 /** As many cases change hands at once. */
 export const MOST_AT_ONCE = 50
 /** In the place of an agent: cases that nobody holds. */
-export const NOBODY = 'nobody'
+const NOBODY = 'nobody'
 const MOST_SHOWN = 200
 
 export type Held = { readonly holder: Colleague | undefined; readonly others: readonly Colleague[]; readonly cases: readonly HeldCase[] }

@@ -14,7 +14,7 @@ export function incidentQueue(): Promise<readonly IncidentRow[]> {
   return forPage(async () => readAt(await deskOf(SUPPORT), SUPPORT, listIncidents))
 }
 
-export type IncidentPage = {
+type IncidentPage = {
   /** The session that the page is made for. */
   readonly visit: string
   readonly incident: Omit<IncidentDetails, 'evidence'> & { readonly hasEvidence: boolean }
