@@ -2,7 +2,7 @@ import type { Calendar } from './calendar.ts'
 import { type Clock, type ClockEvent, type ClockName, clocks } from './clock.ts'
 
 /** How far a clock has run when somebody is reminded of it: half of its time, four fifths, or over. */
-const STAGES = ['half', 'four-fifths', 'overdue'] as const
+export const STAGES = ['half', 'four-fifths', 'overdue'] as const
 type Stage = (typeof STAGES)[number]
 
 /** What a case keeps of each step: its clocks follow from these. Of a reminder also which clock it was of, and how far that had run. */

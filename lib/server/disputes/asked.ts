@@ -1,7 +1,7 @@
 import type { Snapshot } from '#lib/db/prisma.ts'
 import type { Outcome, State } from '#lib/dispute/kinds.ts'
 import type { Author } from './drafts.ts'
-import { knownTo } from './followed.ts'
+import { known } from './followed.ts'
 
 /** A question that somebody asked about entries of a list, for that list. `by` is who else asked it. */
 export type Asked = {
@@ -35,7 +35,7 @@ export async function readAsked(tx: Snapshot, by: Author): Promise<readonly Aske
            CASE WHEN d.asker_key <> ${by.author}::uuid THEN d.asker_name END AS by,
            (SELECT array_agg(e.history_index) FROM dispute_entry e WHERE e.patient = d.patient AND e.dispute = d.id) AS entries
     FROM dispute d
-    WHERE ${knownTo(by)}
+    WHERE ${known(by)}
     ORDER BY d.submitted_at DESC, d.id LIMIT ${MOST}`
   return rows.map(({ outcome, by: asker, entries, ...row }) => ({
     ...row,

@@ -40,7 +40,7 @@ type Row = {
 }
 
 /** Of which questions about this list the reader may know: not those of others who asked for safe contact, unless the list is their own. */
-export const knownTo = ({ patient, author }: Author) => sql`
+export const known = ({ patient, author }: Author) => sql`
   d.patient = ${patient}::uuid AND (d.asker_key = ${author}::uuid OR ${patient} = ${author} OR NOT d.safe_contact)`
 
 const follows = ({ author }: Author) => sql`${author}::uuid = follower_of(d.patient, d.id)`
@@ -57,12 +57,12 @@ export async function listFollowed(
 ): Promise<{ readonly questions: readonly FollowedQuestion[]; readonly count: number }> {
   const [{ count } = { count: 0 }] = await tx.$queryRaw<
     { count: number }[]
-  >`SELECT count(*)::int AS count FROM dispute d WHERE ${knownTo(by)}`
+  >`SELECT count(*)::int AS count FROM dispute d WHERE ${known(by)}`
   const rows = await tx.$queryRaw<Row[]>`
     SELECT d.id, d.reference, d.state, d.outcome, d.reasons, d.submitted_at, d.changed_at, d.due, d.due_at, ${unread(by)} AS unread,
            CASE WHEN d.asker_key <> ${by.author}::uuid THEN d.asker_name END AS by,
            (SELECT count(*)::int FROM dispute_entry e WHERE e.patient = d.patient AND e.dispute = d.id) AS entries
-    FROM dispute d WHERE ${knownTo(by)}
+    FROM dispute d WHERE ${known(by)}
     ORDER BY d.changed_at DESC, d.id LIMIT ${QUESTIONS_A_PAGE} OFFSET ${(page - 1) * QUESTIONS_A_PAGE}`
   const questions = rows.map(
     ({ id, reference, state, outcome, reasons, submitted_at, changed_at, due, due_at, entries, unread: isUnread, by: asker }) => ({
@@ -78,13 +78,13 @@ export async function listFollowed(
 /** In how many questions about a list there is something that the reader, if it is they who follow them, has not seen. */
 export async function countUnread(tx: Snapshot, by: Author): Promise<number> {
   const [{ count } = { count: 0 }] = await tx.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM dispute d WHERE ${knownTo(by)} AND ${unread(by)}`
+    SELECT count(*)::int AS count FROM dispute d WHERE ${known(by)} AND ${unread(by)}`
   return count
 }
 
 /** @throws {AppError} `not-found` for a question about this list of which the reader may not know, or that there is not. */
 export async function requireKnown(tx: Snapshot, by: Author, id: string): Promise<CaseId> {
-  const rows = UUID.test(id) ? await tx.$queryRaw<unknown[]>`SELECT 1 FROM dispute d WHERE ${knownTo(by)} AND d.id = ${id}::uuid` : []
+  const rows = UUID.test(id) ? await tx.$queryRaw<unknown[]>`SELECT 1 FROM dispute d WHERE ${known(by)} AND d.id = ${id}::uuid` : []
   if (rows.length === 0) throw new AppError('not-found')
   return { patient: by.patient, id }
 }
