@@ -5,7 +5,7 @@ import { PageFrame } from '#components/layout/page-frame.tsx'
 import { PatientMenu } from '#components/layout/patient-menu.tsx'
 import { KeptForms } from '#components/sending/forms.tsx'
 import { env } from '#lib/env.ts'
-import { unreadQuestions } from '#lib/server/disputes/following.ts'
+import { unreadQuestions } from '#lib/server/disputes/question-pages.ts'
 import { unreadAlerts } from '#lib/server/notifications.ts'
 import { currentPatient } from '#lib/server/session.ts'
 

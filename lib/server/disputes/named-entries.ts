@@ -8,7 +8,7 @@ import { AppError } from '../app-error.ts'
 import type { NamedEntry } from './cases.ts'
 
 /** An entry as its patient is shown it now, and what a case keeps of it; nothing where its content is withheld. */
-export type ReadEntry = { readonly shown: UncheckedEntry; readonly named?: Omit<NamedEntry, 'verdict'> }
+type ReadEntry = { readonly shown: UncheckedEntry; readonly named?: Omit<NamedEntry, 'verdict'> }
 
 /**
  * Sealed entries of a patient's history, newest first, by their history indexes.

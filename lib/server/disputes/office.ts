@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { LARGEST_TOGETHER } from '#lib/dispute/file-limits.ts'
-import type { OfficerCase, OfficerQueue } from '#lib/dispute/office.ts'
+import type { OfficerCase, OfficerQueue } from '#lib/dispute/officer-view.ts'
 import type { Overview } from '#lib/dispute/overview.ts'
 import { OFFICER, SUPERVISOR } from '#lib/dispute/roles.ts'
 import { csv } from '#lib/event/csv.ts'
