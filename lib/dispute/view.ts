@@ -53,9 +53,20 @@ export type EntryView = {
   readonly verdict: Verdict
 }
 
-/** The same with what the entry says, as far as this reader may be told: nothing of what is withheld, no name that is concealed. */
+/**
+ * The same with what the entry says, as far as this reader may be told: nothing of what is withheld, no name that is concealed. `unreadable`:
+ * what is stored is no event, so that it does not match what was sealed.
+ */
 export type CaseEntry = EntryView &
-  ({ readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld' } | { readonly withheld: 'by-law' | 'retention' | 'erased' })
+  (
+    | { readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld' }
+    | { readonly withheld: 'by-law' | 'retention' | 'erased' | 'unreadable' }
+  )
+
+/** What is to be said of an entry: what the asker's browser said, unless what is stored of it does not even say what was sealed. */
+export function verdictOf(entry: CaseEntry): Verdict | 'mismatch' {
+  return 'withheld' in entry && entry.withheld === 'unreadable' ? 'mismatch' : entry.verdict
+}
 
 /** One thing that happened. Without `text` it had none, or none for this reader. */
 export type EventView = {

@@ -1,6 +1,7 @@
 import type { Snapshot } from '#lib/db/prisma.ts'
 import type { CaseEntry, EntryView } from '#lib/dispute/view.ts'
 import { shownEvent } from '#lib/ledger/shown-event.ts'
+import { noteUnreadable } from '../unreadable.ts'
 
 /**
  * What the entries of a case say, as the log-in of this transaction may see them, in the order given. Sending any of it to somebody is a
@@ -17,7 +18,7 @@ export async function readCaseEntries(
     select: { historyIndex: true, event: true, concealed: true, withheld: true },
   })
   const byIndex = new Map(rows.map((row) => [Number(row.historyIndex), row]))
-  return entries.map((entry): CaseEntry => ({ ...entry, ...shownEvent(byIndex.get(entry.historyIndex) ?? GONE, now) }))
+  return noteUnreadable(entries.map((entry) => ({ ...entry, ...shownEvent(byIndex.get(entry.historyIndex) ?? GONE, now) })))
 }
 
 const GONE = { event: null, concealed: null, withheld: null }
