@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { createPool, type Pool } from '#lib/db/pool.ts'
 import { createDatabase, type Database, patientSnapshot } from '#lib/db/prisma.ts'
 import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
+import { addedSinceProposal } from '#lib/dispute/added.ts'
 import { STAFF_ROLES, type StaffRole } from '#lib/dispute/roles.ts'
 import type { FormName } from '#lib/dispute/staff-forms.ts'
 import type { EventDraft } from '#lib/event/access-event.ts'
@@ -16,7 +17,7 @@ import { type Desk, readAt, workAt } from '../desk.ts'
 import { addStaff } from '../register-staff.ts'
 import { recordStaffLook } from '../staff-look.ts'
 import type { StaffSession } from '../staff-sessions.ts'
-import { openCase, type Question } from './cases.ts'
+import { openCase, type Question, takeStep } from './cases.ts'
 import { makeStep } from './make-step.ts'
 import { countQueue, readQueue } from './queue.ts'
 import { readStaffCase } from './read-staff-case.ts'
@@ -114,6 +115,7 @@ describe('the workplace of staff', () => {
     assert.ok(found !== 'conflict')
     return found
   }
+  const seen = async (who: Desk, id: string) => ({ seen: String((await shown(who, id)).opened?.view.lastEvent) })
   const refused = (code: AppErrorCode) => (error: unknown) => error instanceof AppError && error.code === code
   const looks = async (id: string) =>
     (
@@ -262,17 +264,45 @@ describe('the workplace of staff', () => {
     for (const name of ['take', 'triage', 'review'] as const) await step(kadri, id, name)
     await assert.rejects(step(kadri, id, 'decide', { outcome: 'justified', text: 'It was.' }), refused('bad-request'))
     await step(kadri, id, 'propose', { text: 'She was on duty.' })
-    await assert.rejects(step(kadri, id, 'confirm'), refused('not-found'))
-    await assert.rejects(step(marko, id, 'confirm'), refused('not-found'), 'who has not looked')
+    await assert.rejects(step(kadri, id, 'confirm', await seen(kadri, id)), refused('not-found'))
+    await assert.rejects(step(marko, id, 'confirm', { seen: '1' }), refused('not-found'), 'who has not looked')
     await step(marko, id, 'take-review')
     assert.equal((await shown(marko, id)).opened?.proposal, 'She was on duty.')
     await step(marko, id, 'return', { text: 'Say when.' })
     await step(kadri, id, 'propose', { text: 'She was on duty at noon.' })
     await step(marko, id, 'take-review')
-    await step(marko, id, 'confirm')
+    await step(marko, id, 'confirm', await seen(marko, id))
     const { view } = (await shown(kadri, id)).opened ?? {}
     assert.deepEqual([view?.outcome, view?.events.at(-1)?.text], ['justified', 'She was on duty at noon.'])
     assert.equal(view?.events.at(-1)?.audience, 'everybody')
+  })
+
+  test('what was added or proposed after the page was made is not confirmed with it', async () => {
+    const patient = await somebody([{}])
+    const id = await ask(patient)
+    for (const name of ['take', 'triage', 'review'] as const) await step(kadri, id, name)
+    await step(kadri, id, 'propose', { text: 'She was on duty.' })
+    await step(marko, id, 'take-review')
+    const adds = { step: 'inform', party: 'patient', name: 'Somebody New', text: 'She is my sister.' } as const
+    const before = await seen(marko, id)
+    await patientSnapshot(web, patient, (tx) => takeStep(tx, { patient, id }, adds, calendar), 'ReadCommitted')
+    await assert.rejects(step(marko, id, 'confirm', before), refused('not-now'))
+    for (const fields of [{}, { seen: 'x' }])
+      await assert.rejects(step(marko, id, 'confirm', fields as { seen: string }), refused('bad-request'))
+    assert.equal((await steps(id)).includes('confirm'), false)
+    const { opened } = await shown(marko, id)
+    assert.deepEqual(
+      addedSinceProposal(opened?.view.events ?? []).map(({ text }) => text),
+      ['She is my sister.'],
+    )
+
+    const read = await seen(marko, id)
+    await step(marko, id, 'return', { text: 'Read what was added.' })
+    await step(kadri, id, 'propose', { text: 'She was on duty, and did not know.' })
+    await step(marko, id, 'take-review')
+    await assert.rejects(step(marko, id, 'confirm', read), refused('not-now'), 'another text than was read')
+    await step(marko, id, 'confirm', await seen(marko, id))
+    assert.equal((await steps(id)).at(-1), 'confirm')
   })
 
   test('words are needed, and not too many; what was too late says so', async () => {
