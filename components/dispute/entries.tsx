@@ -6,19 +6,19 @@ import type { Row } from '#components/timeline/row.ts'
 import { Sentence } from '#components/timeline/sentence.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { Tag } from '#components/ui/tag.tsx'
+import type { Verdict } from '#lib/dispute/kinds.ts'
 import { type CaseEntry, verdictOf } from '#lib/dispute/view.ts'
 
 const MARK = {
   verified: { icon: 'check', ink: 'text-ok' },
   unchecked: { icon: 'question', ink: 'text-grey' },
   unverified: { icon: 'clock', ink: 'text-grey' },
-  mismatch: { icon: 'alert', ink: 'text-bad' },
-} as const satisfies Record<ReturnType<typeof verdictOf>, object>
+} as const satisfies Record<Verdict, object>
 
 type Props<E> = {
   readonly entries: readonly E[]
-  /** What else is to be said of an entry. */
-  readonly beside?: (entry: E) => ReactNode
+  /** What else is to be said of an entry, such as that it does not match. */
+  readonly beside: (entry: E) => ReactNode
 }
 
 /** The entries that a question is about, as sentences, each with what the asker's browser had found of it. */
@@ -31,7 +31,7 @@ export function CaseEntries<E extends CaseEntry>({ entries, beside }: Props<E>) 
           <p className="max-w-[62ch]">
             <Sentence row={rowOf(entry)} />
           </p>
-          {verdictOf(entry) === 'mismatch' && <p className="max-w-[62ch]">{t('unreadable')}</p>}
+          {verdictOf(entry) === 'mismatch' && <p className="max-w-[62ch]">{t('withheld' in entry ? 'unreadable' : 'changed')}</p>}
           {'event' in entry && (
             <p className="text-[0.9375rem] text-muted">
               <DayAndClock at={entry.event.accessedAt} />
@@ -39,19 +39,19 @@ export function CaseEntries<E extends CaseEntry>({ entries, beside }: Props<E>) 
             </p>
           )}
           <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-            <Found verdict={verdictOf(entry)} />
+            {verdictOf(entry) !== 'mismatch' && <Found verdict={entry.verdict} />}
             <span className="text-muted">{t('place', { index: entry.historyIndex + 1 })}</span>
             {'event' in entry && entry.event.emergency && <Tag tone="warn">{t('emergency')}</Tag>}
             {'event' in entry && entry.event.automatic && <Tag>{t('automatic')}</Tag>}
           </p>
-          {beside?.(entry)}
+          {beside(entry)}
         </li>
       ))}
     </ol>
   )
 }
 
-function Found({ verdict }: { readonly verdict: ReturnType<typeof verdictOf> }) {
+function Found({ verdict }: { readonly verdict: Verdict }) {
   const t = useTranslations('dispute.entry')
   const { icon, ink } = MARK[verdict]
   return (

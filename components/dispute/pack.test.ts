@@ -71,6 +71,13 @@ describe('what is handed in to an authority', () => {
     assert.ok(all.includes('Does not match') && all.includes('not what was sealed') && !all.includes('Verified when'), all)
   })
 
+  test('says so too of an entry whose words were changed after they were sealed', () => {
+    const all = JSON.stringify(
+      pack({ ...PACKED, entries: PACKED.entries.map((entry) => ({ ...entry, changed: true })) }, texts('en'), dates('en-GB')),
+    )
+    assert.ok(all.includes('Does not match') && all.includes('what stands here may be wrong') && !all.includes('Verified when'), all)
+  })
+
   for (const language of ['en', 'et', 'ru'])
     test(`is made in ${language}`, () => {
       assert.equal(pack(PACKED, texts(language), dates(language)).lang, language)

@@ -124,7 +124,7 @@ function entryItem(entry: CaseEntry, t: Texts, dates: Dates): Item {
     notes: [
       [...time, ...why, ...special].join(' · '),
       `${t.text(`dispute.entry.verdict.${verdict}`)} · ${t.text('fileEntry.index', { index: entry.logIndex })}`,
-      ...(verdict === 'mismatch' ? [t.text('dispute.entry.unreadable')] : []),
+      ...(verdict === 'mismatch' ? [t.text(`dispute.entry.${'withheld' in entry ? 'unreadable' : 'changed'}`)] : []),
     ],
     strong: verdict === 'mismatch' || ('event' in entry && entry.event.emergency),
   }

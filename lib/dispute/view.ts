@@ -55,17 +55,16 @@ export type EntryView = {
 
 /**
  * The same with what the entry says, as far as this reader may be told: nothing of what is withheld, no name that is concealed. `unreadable`:
- * what is stored is no event, so that it does not match what was sealed.
+ * what is stored is no event. `changed`: it is not what was sealed, whether it can be read or not.
  */
-export type CaseEntry = EntryView &
-  (
+export type CaseEntry = EntryView & { readonly changed?: boolean } & (
     | { readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld' }
     | { readonly withheld: 'by-law' | 'retention' | 'erased' | 'unreadable' }
   )
 
-/** What is to be said of an entry: what the asker's browser said, unless what is stored of it does not even say what was sealed. */
+/** What is to be said of an entry: what the asker's browser said, unless what is stored of it is not what was sealed. */
 export function verdictOf(entry: CaseEntry): Verdict | 'mismatch' {
-  return 'withheld' in entry && entry.withheld === 'unreadable' ? 'mismatch' : entry.verdict
+  return entry.changed || ('withheld' in entry && entry.withheld === 'unreadable') ? 'mismatch' : entry.verdict
 }
 
 /** One thing that happened. Without `text` it had none, or none for this reader. */

@@ -10,7 +10,8 @@ import { logUnreadable } from './problem.ts'
 const MOST_KNOWN = 10_000
 const known = new Set<number>()
 
-function note(logIndex: number): void {
+/** Says once that what is stored of the entry at this log index is not what was sealed. */
+export function noteChanged(logIndex: number): void {
   if (known.has(logIndex)) return
   if (known.size >= MOST_KNOWN) known.clear()
   known.add(logIndex)
@@ -19,7 +20,7 @@ function note(logIndex: number): void {
 
 /** Notes those that cannot be read. @returns all of them, as they are. */
 export function noteUnreadable<E extends object & { readonly logIndex: number }>(entries: readonly E[]): readonly E[] {
-  for (const entry of entries) if ('withheld' in entry && entry.withheld === 'unreadable') note(entry.logIndex)
+  for (const entry of entries) if ('withheld' in entry && entry.withheld === 'unreadable') noteChanged(entry.logIndex)
   return entries
 }
 
@@ -31,6 +32,6 @@ export function readConcealed(logIndex: number, concealed: Uint8Array): Conceale
 /** What `read` makes of the entry at this log index; undefined, and noted, where it cannot be read. */
 export function readStored<T>(logIndex: number, read: () => T): T | undefined {
   const found = unlessUnreadable(read)
-  if (found === undefined) note(logIndex)
+  if (found === undefined) noteChanged(logIndex)
   return found
 }

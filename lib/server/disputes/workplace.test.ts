@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { createPool, type Pool } from '#lib/db/pool.ts'
-import { createDatabase, type Database, patientSnapshot } from '#lib/db/prisma.ts'
+import { createDatabase, type Database, patientSnapshot, type Snapshot } from '#lib/db/prisma.ts'
 import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
 import { addedSinceProposal } from '#lib/dispute/added.ts'
 import { STAFF_ROLES, type StaffRole } from '#lib/dispute/roles.ts'
 import type { FormName } from '#lib/dispute/staff-forms.ts'
+import { verdictOf } from '#lib/dispute/view.ts'
 import type { EventDraft } from '#lib/event/access-event.ts'
 import { commitConcealed, commitEvent } from '#lib/history/entry.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
@@ -18,10 +19,12 @@ import { addStaff } from '../register-staff.ts'
 import { recordStaffLook } from '../staff-look.ts'
 import type { StaffSession } from '../staff-sessions.ts'
 import { openCase, type Question, takeStep } from './cases.ts'
+import { readCaseEntries } from './entries.ts'
 import { makeStep } from './make-step.ts'
 import { countQueue, readQueue } from './queue.ts'
 import { readStaffCase } from './read-staff-case.ts'
 import { testEntry, testQuestion } from './testing.ts'
+import { readCase } from './view.ts'
 
 const SYSTEM = 'https://fhir.ee/sid/pid/est/ni'
 const CLINIC = '90010001'
@@ -170,6 +173,18 @@ describe('the workplace of staff', () => {
     const id = await asked({ spoilt: true })
     await step(kadri, id, 'take')
     assert.equal((await shown(kadri, id)).opened?.entries[0]?.binding, 'changed')
+    const patient = await somebody([{ spoilt: true }, {}])
+    const asPatient = { patient, id: await ask(patient, { entries: [testEntry(0, CLINIC), testEntry(1, CLINIC)] }) }
+    const read = async (tx: Snapshot) => readCaseEntries(tx, patient, (await readCase(tx, asPatient, 'patient')).entries)
+    const entries = await patientSnapshot(web, patient, read, 'ReadCommitted')
+    assert.deepEqual(
+      entries.map((entry) => ['event' in entry, verdictOf(entry)]),
+      [
+        [true, 'verified'],
+        [true, 'mismatch'],
+      ],
+      'for the patient too',
+    )
   })
 
   test('a question that somebody else holds cannot be taken, written into, or read', async () => {
