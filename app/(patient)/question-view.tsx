@@ -14,7 +14,7 @@ import { QuestionTold } from '#components/questions/told.tsx'
 import { WhatNow } from '#components/questions/what-now.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { keep } from '#components/ui/keep.tsx'
-import type { QuestionPage } from '#lib/server/disputes/following.ts'
+import type { QuestionPage } from '#lib/server/disputes/question-pages.ts'
 import type { SearchParams } from './search-params.ts'
 
 type Props = { readonly question: QuestionPage; readonly path: string; readonly api: string; readonly query: SearchParams }

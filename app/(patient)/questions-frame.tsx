@@ -3,8 +3,9 @@ import { OfVisit } from '#components/alerts/of-visit.tsx'
 import { IdleWarning } from '#components/layout/idle-warning.tsx'
 import { PageFrame } from '#components/layout/page-frame.tsx'
 import { PatientMenu } from '#components/layout/patient-menu.tsx'
+import { KeptForms } from '#components/sending/forms.tsx'
 import { env } from '#lib/env.ts'
-import { unreadQuestions } from '#lib/server/disputes/following.ts'
+import { unreadQuestions } from '#lib/server/disputes/question-pages.ts'
 import { unreadAlerts } from '#lib/server/notifications.ts'
 import { currentPatient } from '#lib/server/session.ts'
 
@@ -16,7 +17,10 @@ export async function QuestionsFrame({ band, children }: { readonly band?: React
   return (
     <PageFrame operator={OPERATOR_NAME} contact={OPERATOR_CONTACT} demo={DEMO_PARTIES === 'yes'} menu={menu} band={band}>
       <OfVisit visit={patient?.visit}>
-        <div className="mx-auto max-w-3xl">{children}</div>
+        <div className="mx-auto max-w-3xl">
+          <KeptForms />
+          {children}
+        </div>
       </OfVisit>
       {patient && <IdleWarning />}
     </PageFrame>

@@ -112,7 +112,7 @@ export const WORKPLACE: readonly Mutation[] = [
     [['  await requireNoInterest(tx, session, at)\n}', '}']],
   ),
   ...of('lib/server/disputes/opening.ts', PLACE, [
-    ["if (!z.uuid().safeParse(id).success) throw new AppError('not-found')", ''],
+    ["if (!UUID.test(id)) throw new AppError('not-found')", ''],
     ['await noteConflict(desk, at)', ''],
   ]),
   ...of('lib/server/disputes/queue.ts', PLACE, [

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { Dates } from '#components/export/dates.ts'
 import { EVENT } from '#components/timeline/testing.ts'
-import { type Messages, Texts } from '#components/verifier/texts.ts'
+import { compiled, type Written } from '#components/verifier/compiled.ts'
+import { Texts } from '#components/verifier/texts.ts'
 import { ESTONIA } from '#lib/dispute/testing.ts'
 import { clocksOf } from '#lib/dispute/view.ts'
 import { drawPdf } from '#lib/pdf/draw.ts'
@@ -40,7 +41,7 @@ const PACKED: Packed = {
   verifyUrl: 'https://look.example/verify',
   now: Date.parse('2026-11-26T12:00:00Z'),
 }
-const texts = (language: string) => new Texts(language, JSON.parse(readFileSync(`messages/${language}.json`, 'utf8')) as Messages)
+const texts = (language: string) => new Texts(language, compiled(JSON.parse(readFileSync(`messages/${language}.json`, 'utf8')) as Written))
 const dates = (language: string) => new Dates(language, 'Europe/Tallinn')
 
 describe('what is handed in to an authority', () => {

@@ -10,7 +10,7 @@ import { StepChoice } from './step-choice.tsx'
 import { TemplateChoice } from './template-choice.tsx'
 
 /** A text to begin with, for one form. */
-export type Begun = { readonly form: FormName; readonly template: string; readonly text: string }
+type Begun = { readonly form: FormName; readonly template: string; readonly text: string }
 
 export type StepProps = {
   readonly shown: StaffCase

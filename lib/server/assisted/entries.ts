@@ -9,7 +9,7 @@ import { readStored } from '../unreadable.ts'
 
 /** What an agent is shown of a look: who, from where and when. Not at what. */
 export type ShownEntry = { readonly historyIndex: number; readonly at: string; readonly who: Who; readonly automatic: boolean }
-export type MatchingEntry = { readonly shown: ShownEntry; readonly named: NamedEntry; readonly organisation: string }
+type MatchingEntry = { readonly shown: ShownEntry; readonly named: NamedEntry; readonly organisation: string }
 
 type Row = {
   readonly history_index: bigint

@@ -4,7 +4,7 @@ import { readConcealed } from '../unreadable.ts'
 import type { CaseId } from './cases.ts'
 
 /** Why somebody must not work on a case: who asks, or who looked, may be of their family; or it was they who looked. */
-export type Interest = 'surname' | 'actor'
+type Interest = 'surname' | 'actor'
 
 const SHORTEST_ID = 6
 

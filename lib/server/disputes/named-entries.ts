@@ -9,7 +9,7 @@ import { noteUnreadable, readConcealed } from '../unreadable.ts'
 import type { NamedEntry } from './cases.ts'
 
 /** An entry as its patient is shown it now, and what a case keeps of it; nothing where its content is withheld. */
-export type ReadEntry = { readonly shown: UncheckedEntry; readonly named?: Omit<NamedEntry, 'verdict'> }
+type ReadEntry = { readonly shown: UncheckedEntry; readonly named?: Omit<NamedEntry, 'verdict'> }
 
 /**
  * Sealed entries of a patient's history, newest first, by their history indexes.
