@@ -8,6 +8,7 @@ import { HolderNow, StateTag } from '#components/dispute/status.tsx'
 import { Thread } from '#components/dispute/thread.tsx'
 import { Way } from '#components/dispute/way.tsx'
 import { AddForm } from '#components/questions/add-form.tsx'
+import { Changed } from '#components/questions/changed.tsx'
 import { Receipt } from '#components/questions/receipt.tsx'
 import { QuestionTold } from '#components/questions/told.tsx'
 import { WhatNow } from '#components/questions/what-now.tsx'
@@ -48,7 +49,10 @@ export async function QuestionView({ question: { view, entries, clocks, steps, v
       {view.state === 'needs_info' && add}
       <Card title={t('asked')}>
         <div className="grid gap-4">
-          <CaseEntries entries={entries} reader="patient" />
+          <CaseEntries
+            entries={entries}
+            beside={(entry) => <Changed entry={entry} list={path.replace(/\/questions\/[^/]*$/, '/history')} />}
+          />
           <Asked view={view} />
         </div>
       </Card>

@@ -66,6 +66,19 @@ describe('what is handed in to an authority', () => {
     assert.ok(all.includes('No proof file was attached') && all.includes('There is no answer yet.'))
   })
 
+  test('says of an entry that cannot be read that it does not match, and never that it was verified', () => {
+    const rotten = { ...place, historyIndex: 3, logIndex: 9, withheld: 'unreadable' } as const
+    const all = JSON.stringify(pack({ ...PACKED, entries: [rotten] }, texts('en'), dates('en-GB')))
+    assert.ok(all.includes('Does not match') && all.includes('not what was sealed') && !all.includes('Verified when'), all)
+  })
+
+  test('says so too of an entry whose words were changed after they were sealed', () => {
+    const all = JSON.stringify(
+      pack({ ...PACKED, entries: PACKED.entries.map((entry) => ({ ...entry, changed: true })) }, texts('en'), dates('en-GB')),
+    )
+    assert.ok(all.includes('Does not match') && all.includes('what stands here may be wrong') && !all.includes('Verified when'), all)
+  })
+
   for (const language of ['en', 'et', 'ru'])
     test(`is made in ${language}`, () => {
       assert.equal(pack(PACKED, texts(language), dates(language)).lang, language)

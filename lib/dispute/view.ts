@@ -53,9 +53,19 @@ export type EntryView = {
   readonly verdict: Verdict
 }
 
-/** The same with what the entry says, as far as this reader may be told: nothing of what is withheld, no name that is concealed. */
-export type CaseEntry = EntryView &
-  ({ readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld' } | { readonly withheld: 'by-law' | 'retention' | 'erased' })
+/**
+ * The same with what the entry says, as far as this reader may be told: nothing of what is withheld, no name that is concealed. `unreadable`:
+ * what is stored is no event. `changed`: it is not what was sealed, whether it can be read or not.
+ */
+export type CaseEntry = EntryView & { readonly changed?: boolean } & (
+    | { readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld' }
+    | { readonly withheld: 'by-law' | 'retention' | 'erased' | 'unreadable' }
+  )
+
+/** What is to be said of an entry: what the asker's browser said, unless what is stored of it is not what was sealed. */
+export function verdictOf(entry: CaseEntry): Verdict | 'mismatch' {
+  return entry.changed || ('withheld' in entry && entry.withheld === 'unreadable') ? 'mismatch' : entry.verdict
+}
 
 /** One thing that happened. Without `text` it had none, or none for this reader. */
 export type EventView = {
