@@ -15,7 +15,7 @@ export function Checking({ visit: { session, report, completing } }: { readonly 
       <p className="font-semibold sm:text-lg">{session ? t('checking') : t('notYet')}</p>
       <p className="text-muted lg:hidden noscript:hidden">{t('checkingWhat')}</p>
       <p className="hidden text-muted noscript:block">{t('noScript')}</p>
-      <p className="flex min-h-6 flex-wrap items-center gap-x-3 text-muted">
+      <p className="flex min-h-7 flex-wrap items-center gap-x-3 pt-1 text-muted">
         {session && (
           <>
             <Progress label={t('progress')} done={done} total={total} />
