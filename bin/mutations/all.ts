@@ -8,6 +8,8 @@ import { INCIDENTS } from './incidents.ts'
 import { LEDGER } from './ledger.ts'
 import { MONITOR } from './monitor.ts'
 import type { Mutation } from './mutation.ts'
+import { OFFICE } from './office.ts'
+import { RIGHTS } from './rights.ts'
 import { STAFF } from './staff.ts'
 import { TIMESTAMP } from './timestamp.ts'
 import { TLOG } from './tlog.ts'
@@ -23,10 +25,12 @@ export const MUTATIONS: readonly Mutation[] = [
   ...LEDGER,
   ...FSCK,
   ...ALERTS,
+  ...RIGHTS,
   ...STAFF,
   ...INCIDENTS,
   ...DISPUTE,
   ...ASKING,
   ...FOLLOW,
   ...WORKPLACE,
+  ...OFFICE,
 ]

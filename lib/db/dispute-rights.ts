@@ -73,8 +73,8 @@ const MYSELF = mine('person')
 const sameCase = (table: string, more = '') =>
   `EXISTS (SELECT FROM dispute d WHERE d.patient = ${table}.patient AND d.id = ${table}.dispute${more})`
 
-/** Who holds the case, reviews it, answers for the organisation that was asked, or was let in for a while. */
-const OPENED = ` AND (d.assignee = ${ME} OR d.reviewer = ${ME} OR (${ROLE} = 'officer' AND d.provider = ${MY_ORGANISATION})
+/** Who holds the case, reviews it, answers for the organisation that was asked (none but officers have one), or was let in for a while. */
+const OPENED = ` AND (d.assignee = ${ME} OR d.reviewer = ${ME} OR d.provider = ${MY_ORGANISATION}
   OR EXISTS (SELECT FROM dispute_access a WHERE a.patient = d.patient AND a.dispute = d.id AND a.staff = ${ME} AND a.until > now()))`
 
 /** An officer reads what their organisation was asked and answered, and what belongs to it; nothing of what another one was asked before. */
@@ -85,7 +85,7 @@ const OURS = `${ROLE} IN ('agent', 'supervisor')`
 
 const opened = (table: string) => sameCase(table, OPENED)
 /** What an officer is writing about a case of their organisation, and nobody else sees. */
-const written = (table: string) => `staff = ${ME} AND ${ROLE} = 'officer' AND ${sameCase(table, ` AND d.provider = ${MY_ORGANISATION}`)}`
+const written = (table: string) => `staff = ${ME} AND ${sameCase(table, ` AND d.provider = ${MY_ORGANISATION}`)}`
 const REVIEWS = `${ROLE} = 'supervisor' AND ${sameCase('case_review')}`
 
 export const DISPUTE_RULES = {
