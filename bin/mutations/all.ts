@@ -1,5 +1,6 @@
 import { ALERTS } from './alerts.ts'
 import { ASKING } from './asking.ts'
+import { ASSISTED } from './assisted.ts'
 import { DISPUTE } from './dispute.ts'
 import { FOLLOW } from './following.ts'
 import { FSCK } from './fsck.ts'
@@ -32,5 +33,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ASKING,
   ...FOLLOW,
   ...WORKPLACE,
+  ...ASSISTED,
   ...OFFICE,
 ]

@@ -33,40 +33,6 @@ export const DISPUTE: readonly Mutation[] = [
     ],
   ),
   ...of(
-    'lib/server/assisted/sessions.ts',
-    ['lib/server/assisted/sessions.test.ts'],
-    [
-      ['today >= MOST_A_DAY', 'today > MOST_A_DAY'],
-      ['id, staff, until: { gt: new Date() } }', 'id, until: { gt: new Date() } }'],
-      ['addDays(from, -1)', 'from'],
-      ['if (!row?.done) throw', 'if (!row) throw'],
-      ['assisted.dispute !== undefined || ', ''],
-      ['.filter(({ named }) => chosen.includes(named.historyIndex))', ''],
-      ['problemsOf(picked.length, answers)', 'problemsOf(1, answers)'],
-      ['opener: worker.staff,', ''],
-      ['locale, reference, asker', 'locale, asker'],
-    ],
-  ),
-  ...of(
-    'lib/server/assisted/entries.ts',
-    ['lib/server/assisted/sessions.test.ts'],
-    [
-      ['isShown ? named : event', 'named'],
-      ['<= AROUND_MINUTES', '< AROUND_MINUTES - 60'],
-    ],
-  ),
-  ...of(
-    'lib/server/assisted/forms.ts',
-    ['lib/server/assisted/sessions.test.ts'],
-    [
-      ['until < addDays(from, MOST_DAYS)', 'until <= addDays(from, MOST_DAYS)'],
-      ['from <= until && ', ''],
-      ['answers.length !== CALL_ANSWERS_NEEDED', 'answers.length < CALL_ANSWERS_NEEDED'],
-      ["consent: z.literal('yes')", 'consent: z.string().optional()'],
-      ["calledBack: z.literal('yes')", 'calledBack: z.string().optional()'],
-    ],
-  ),
-  ...of(
     'lib/clockwork/messages.ts',
     ['lib/clockwork/tell.test.ts'],
     [

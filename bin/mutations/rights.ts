@@ -57,7 +57,6 @@ export const RIGHTS: readonly Mutation[] = [
       ['d.reviewer = ${ME} OR ', ''],
       ['d.provider = ${MY_ORGANISATION}\n  OR EXISTS', 'EXISTS'],
       [' AND a.dispute = d.id', ''],
-      [' AND a.staff = ${ME}', ''],
       [' AND a.until > now()', ''],
       ['d.id = ${table}.dispute${more}', 'd.id = ${table}.dispute'],
       ['AND d.id = ${table}.dispute', 'AND true'],

@@ -73,9 +73,9 @@ const MYSELF = mine('person')
 const sameCase = (table: string, more = '') =>
   `EXISTS (SELECT FROM dispute d WHERE d.patient = ${table}.patient AND d.id = ${table}.dispute${more})`
 
-/** Who holds the case, reviews it, answers for the organisation that was asked (none but officers have one), or was let in for a while. */
+/** Who holds the case, reviews it, answers for the organisation that was asked (none but officers have one), or was let in for a while (of that, everybody sees their own rows alone). */
 const OPENED = ` AND (d.assignee = ${ME} OR d.reviewer = ${ME} OR d.provider = ${MY_ORGANISATION}
-  OR EXISTS (SELECT FROM dispute_access a WHERE a.patient = d.patient AND a.dispute = d.id AND a.staff = ${ME} AND a.until > now()))`
+  OR EXISTS (SELECT FROM dispute_access a WHERE a.patient = d.patient AND a.dispute = d.id AND a.until > now()))`
 
 /** An officer reads what their organisation was asked and answered, and what belongs to it; nothing of what another one was asked before. */
 const ASKED = `(${ROLE} <> 'officer' OR (audience = 'provider' AND detail ->> 'provider' = ${MY_ORGANISATION}))`

@@ -188,6 +188,53 @@ describe('asking for somebody who cannot log in', () => {
     await assert.rejects(send(id), is('not-found'))
   })
 
+  test('is found by nobody else to whom the question is open later, and by nobody after the hour', async () => {
+    const id = await asked()
+    const dispute = (await send(id)) ?? ''
+    await owner.query('UPDATE dispute SET assignee = $1 WHERE id = $2', [ids.marko, dispute])
+    assert.equal((await as('marko', (tx) => findByCase(tx, dispute))).id, id)
+    for (const name of ['marko', 'kadri']) {
+      await owner.query('UPDATE dispute SET assignee = $1 WHERE id = $2', [ids[name], dispute])
+      if (name === 'kadri') await over(id)
+      await assert.rejects(
+        as(name, (tx) => findAssisted(tx, worker(name), id)),
+        is('not-found'),
+      )
+      assert.equal((await as(name, (tx) => listAssisted(tx, worker(name)))).filter((one) => one.id === id).length, 0)
+    }
+    for (const wrong of ['', 'x', `${id}'`]) {
+      await assert.rejects(
+        as('kadri', (tx) => findAssisted(tx, worker('kadri'), wrong)),
+        is('not-found'),
+      )
+      await assert.rejects(
+        as('kadri', (tx) => findByCase(tx, wrong)),
+        is('not-found'),
+      )
+    }
+    await owner.query('DELETE FROM dispute WHERE id = $1', [dispute])
+  })
+
+  test('is sent only after the person has named something', async () => {
+    await assert.rejects(send(await start()), is('not-now'))
+  })
+
+  test('shows a name that is withheld for a while when that is over, and not before', async () => {
+    const until = (year: number) => ({ nameVisibility: { policy: 'delayed', until: `${year}-01-01T00:00:00.000Z` } })
+    await look(8, patient, until(2020))
+    await look(9, patient, until(2999))
+    try {
+      const entries = await found(await asked())
+      const names = entries.map(({ named, shown }) => [named.historyIndex, shown.who.name])
+      assert.deepEqual(names.slice(0, 2), [
+        [9, undefined],
+        [8, 'Anna Berg'],
+      ])
+    } finally {
+      await owner.query('DELETE FROM event WHERE patient = $1 AND history_index > 7', [patient])
+    }
+  })
+
   test('is for agents and supervisors, not for privacy officers', async () => {
     await start('ene', 'supervisor')
     await assert.rejects(start('riina', 'officer'))
@@ -212,6 +259,15 @@ describe('asking for somebody who cannot log in', () => {
     readSearch(form('2026-04-28'))
     assert.throws(() => readSearch(form('2026-04-29')), is('bad-request'))
     assert.throws(() => readSearch(form('2026-03-28')), is('bad-request'))
+    for (const wrong of [
+      { organisation: 'ta' },
+      { organisation: 'tartu\u202e' },
+      { from: '2026-02-30' },
+      { from: 'x' },
+      { around: '25:00' },
+      { around: '7' },
+    ])
+      assert.throws(() => readSearch(new Map(Object.entries({ ...SEARCH, ...wrong }))), is('bad-request'), JSON.stringify(wrong))
   })
 
   test('becomes a question of the person’s, under the reference of the looks', async () => {
@@ -263,6 +319,8 @@ describe('asking for somebody who cannot log in', () => {
     await assert.rejects(add(open(patientKey(OTHER))), policy)
     await assert.rejects(add(open(patient, { asker: 'patient' })), policy)
     await assert.rejects(add(open(patient, { reference: 'S-2026-99999' })), policy)
+    await assert.rejects(add(open(patient, { opener: ids.kadri })), policy)
+    for (const held of ['assignee', 'reviewer']) await assert.rejects(add({ ...open(patient), [held]: ids.marko }), policy, held)
     const mine = await add(open(patient))
     const { rows: events } = await owner.query('SELECT history_index, id FROM event WHERE patient = $1 ORDER BY 1', [patient])
     const name = (index: number) =>
@@ -283,6 +341,9 @@ describe('asking for somebody who cannot log in', () => {
       )
     await name(0)
     for (const index of [1, 4, 5, 6]) await assert.rejects(name(index), policy)
+    await owner.query('INSERT INTO dispute_conflict VALUES ($1, $2, $3)', [patient, mine.id, ids.marko])
+    await assert.rejects(name(2), policy, 'who must not see it')
+    await owner.query('DELETE FROM dispute_conflict')
     await owner.query('DELETE FROM dispute_entry WHERE dispute = $1', [mine.id])
     await owner.query('DELETE FROM dispute WHERE id = $1', [mine.id])
   })
@@ -382,6 +443,11 @@ describe('asking for somebody who cannot log in', () => {
     await owner.query(`DELETE FROM assisted WHERE staff = $1`, [ids.marko])
     for (let i = 0; i < MOST_A_DAY; i++) await start('marko')
     await assert.rejects(start('marko'), is('too-many-requests'))
+    await owner.query(
+      `UPDATE assisted SET started_at = now() - interval '25 hours', until = now() - interval '24 hours' WHERE staff = $1`,
+      [ids.marko],
+    )
+    await start('marko')
   })
 
   test('the form says how the person was recognised, and two right answers where nobody saw them', () => {
@@ -400,6 +466,7 @@ describe('asking for somebody who cannot log in', () => {
         }),
       )
     assert.deepEqual(readStart(form({})).answers, ['address', 'birthplace'])
+    assert.equal((readStart(form({ address: 'Lai 1\nTartu' })) as { address: string }).address, 'Lai 1\nTartu')
     for (const wrong of [
       { consent: '' },
       { calledBack: '' },
@@ -407,6 +474,10 @@ describe('asking for somebody who cannot log in', () => {
       { name: '' },
       { language: 'xx' },
       { name: 'a\u202eb' },
+      { name: 'x'.repeat(201) },
+      { address: 'a\u202eb' },
+      { remark: 'a\u202eb' },
+      { remark: 'x'.repeat(1001) },
     ])
       assert.throws(() => readStart(form(wrong as Record<string, string>)), is('bad-request'), JSON.stringify(wrong))
     const desk = (change: object) =>
@@ -423,7 +494,7 @@ describe('asking for somebody who cannot log in', () => {
         }),
       )
     assert.equal(readStart(desk({})).way, 'desk')
-    for (const wrong of [{ documentEnd: '123' }, { documentEnd: '12345' }, { document: 'ticket' }])
+    for (const wrong of [{ documentEnd: '123' }, { documentEnd: '12345' }, { documentEnd: '12-4' }, { document: 'ticket' }])
       assert.throws(() => readStart(desk(wrong)), is('bad-request'), JSON.stringify(wrong))
   })
 })
