@@ -8,8 +8,8 @@ import { inheritedEnv } from '#lib/env.ts'
 import { MUTATIONS } from './mutations/all.ts'
 import type { Mutation } from './mutations/mutation.ts'
 
-const COPIED = ['lib', 'components', 'package.json']
-const LINKED = ['node_modules', 'generated', 'prisma', 'messages', 'docs']
+const COPIED = ['lib', 'components', 'prisma', 'package.json']
+const LINKED = ['node_modules', 'generated', 'messages', 'docs']
 /** For each file of tests. */
 const TIMEOUT_MS = 120_000
 

@@ -3,11 +3,12 @@ import { type Mutation, of } from './mutation.ts'
 const SESSIONS = ['lib/server/assisted/sessions.test.ts']
 const PAGES = ['lib/server/assisted/pages.test.ts']
 
+const DAY = 'prisma/migrations/20261126231000_assisted_day/migration.sql'
+
 /** Asking for somebody who cannot log in: for whom, for how long, and nothing that they have not named. */
 export const ASSISTED: readonly Mutation[] = [
   ...of('lib/server/assisted/sessions.ts', SESSIONS, [
     ['today >= MOST_A_DAY', 'today > MOST_A_DAY'],
-    [', startedAt: { gt: new Date(Date.now() - 24 * 3_600_000) } }', ' }'],
     ['mins => ${ASSISTED_MINUTES}', 'mins => 2 * ${ASSISTED_MINUTES}::int'],
     ['UUID.test(id) ? ', ''],
     ['UUID.test(dispute) ? ', ''],
@@ -27,6 +28,11 @@ export const ASSISTED: readonly Mutation[] = [
     ['locale, reference, asker', 'locale, asker'],
     ['reference.trim().toUpperCase()', 'reference'],
     [', code = ${codeDigest(reference, code)}', ", code = ${codeDigest('', code)}"],
+  ]),
+  ...of(DAY, SESSIONS, [
+    ["staff = nullif(current_setting('sightline.staff', true), '')::uuid AND ", ''],
+    [" AND started_at > now() - interval '24 hours'", ''],
+    ["interval '24 hours'", "interval '1 hour'"],
   ]),
   ...of('lib/server/assisted/entries.ts', SESSIONS, [
     ['isShown ? named : event', 'named'],

@@ -30,7 +30,6 @@ export const STAFF: readonly Mutation[] = [
   ...of('lib/server/staff.ts', SITTING, [
     ["if (!session) throw new AppError('not-logged-in')", ''],
     ["if (!roles.includes(session.role)) throw new AppError('not-found')", ''],
-    ["token?.kind === 'staff' ? ", 'token ? '],
     ['find(token, { extend })', 'find(token, { extend: true })'],
     ['return roles.includes(session.role) ? session : notFound()', 'return session'],
     ['{ to: path }', "{ to: '' }"],

@@ -46,7 +46,7 @@ export const DISPUTE_GRANTS = {
     'SELECT, INSERT (patient, dispute, drawn_by), UPDATE (reviewer, finding, text, reviewed_at) ON case_review',
     `SELECT (${ASSISTED}, started_at, organisation, looks_from, looks_until, searches, asked, dispute), INSERT (${ASSISTED}),
      UPDATE (asked, dispute, code) ON assisted`,
-    'EXECUTE ON FUNCTION assisted_search(uuid, uuid, text, timestamptz, timestamptz), assisted_entries(uuid, uuid), assisted_by_code(text, bytea)',
+    'EXECUTE ON FUNCTION assisted_search(uuid, uuid, text, timestamptz, timestamptz), assisted_entries(uuid, uuid), assisted_by_code(text, bytea), assisted_today()',
     'EXECUTE ON FUNCTION asks_for(uuid, text), asks_about(uuid, uuid, bigint, uuid)',
   ],
   // Time's own steps: reminders, that a case is closed, that a draft is forgotten; and the e-mails about them.

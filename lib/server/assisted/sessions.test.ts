@@ -443,10 +443,15 @@ describe('asking for somebody who cannot log in', () => {
     await owner.query(`DELETE FROM assisted WHERE staff = $1`, [ids.marko])
     for (let i = 0; i < MOST_A_DAY; i++) await start('marko')
     await assert.rejects(start('marko'), is('too-many-requests'))
-    await owner.query(
-      `UPDATE assisted SET started_at = now() - interval '25 hours', until = now() - interval '24 hours' WHERE staff = $1`,
-      [ids.marko],
-    )
+    const ago = (hours: number) =>
+      owner.query(
+        `UPDATE assisted SET started_at = now() - make_interval(hours => $2), until = now() - make_interval(hours => $2 - 1) WHERE staff = $1`,
+        [ids.marko, hours],
+      )
+    await ago(23)
+    await assert.rejects(start('marko'), is('too-many-requests'), 'also when their hour is over')
+    await start('ene', 'supervisor')
+    await ago(25)
     await start('marko')
   })
 

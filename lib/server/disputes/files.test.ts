@@ -213,8 +213,8 @@ describe('a file that is attached', () => {
     assert.equal(response.headers.get('content-disposition'), attachmentHeader('Õde.pdf'))
     assert.equal(attachmentHeader(`Õde's (1).pdf`), `attachment; filename="_de's (1).pdf"; filename*=UTF-8''%C3%95de%27s%20%281%29.pdf`)
     assert.deepEqual(
-      ['content-security-policy', 'x-content-type-options', 'cache-control'].map((name) => response.headers.get(name)),
-      ["sandbox; default-src 'none'", 'nosniff', 'no-store'],
+      ['content-security-policy', 'x-content-type-options', 'cache-control', 'content-type'].map((name) => response.headers.get(name)),
+      ["sandbox; default-src 'none'", 'nosniff', 'no-store', 'application/pdf'],
     )
   })
 })

@@ -100,6 +100,7 @@ describe('following a question', () => {
     const [parent, other] = [randomUUID(), randomUUID()]
     const { id } = await ask(child, { asker: 'representative', askerKey: parent, safeContact: true })
     assert.deepEqual([(await list(child, parent)).count, (await list(child, other)).count, (await list(child)).count], [1, 0, 1])
+    assert.deepEqual((await list(child, other)).questions, [])
     await assert.rejects(
       as(child, (tx) => requireKnown(tx, by(child, other), id)),
       refused('not-found'),
@@ -130,6 +131,18 @@ describe('following a question', () => {
     await as(of, (tx) => markSeen(tx, by(of), id, 1))
     assert.equal((await as(of, (tx) => readCase(tx, { patient: of, id }, 'patient'))).seen, triaged, 'what was seen stays seen')
     assert.equal(await unread(of), 1)
+  })
+
+  test('tells that the organisation was asked, and neither by which words nor who of the staff wrote them', async () => {
+    const of = randomUUID()
+    const { id } = await ask(of)
+    for (const name of ['acknowledge', 'triage']) await step(of, id, name)
+    await step(of, id, 'ask-provider', { text: 'Was she on duty?', provider: '90010001' })
+    const { events } = await as(of, (tx) => readCase(tx, { patient: of, id }, 'patient'))
+    const { step: name, text, detail, authorName } = events.at(-1) ?? {}
+    assert.deepEqual([name, text, detail, authorName], ['ask-provider', undefined, {}, 'Kadri'])
+    assert.ok(events.every(({ author }) => author === undefined))
+    assert.equal((await staffWork(staff, KADRI, (tx) => readCase(tx, { patient: of, id }, 'staff'))).events.at(-1)?.author, KADRI)
   })
 
   test('is for who asked, while they may act, and then for the person', async () => {
@@ -179,6 +192,8 @@ describe('following a question', () => {
     await own(of, id, { text: 'Three.', files: [1, 2, 3].map(() => file(LARGEST_FILE)) })
     const both = await Promise.allSettled([1, 2].map(() => own(of, id, { text: 'One.', files: [file(LARGEST_FILE)] })))
     assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+    const lost = both.find((one) => one.status === 'rejected')
+    assert.ok(notTaken('too-large')(lost?.reason), String(lost?.reason))
     await assert.rejects(own(of, id, { text: 'One byte.', files: [file(1)] }), notTaken('too-large'))
   })
 
@@ -200,11 +215,19 @@ describe('following a question', () => {
       files.map(({ name }) => name),
       ['letter.pdf'],
     )
-    for (const bad of ['', 'x', randomUUID()])
+    const asPatient = await staffWork(staff, KADRI, (tx) => readCase(tx, at, 'patient'))
+    assert.equal(asPatient.files.length, 1, 'whoever reads it for the patient')
+    for (const bad of ['', 'x', randomUUID(), `${known?.id}'`])
       await assert.rejects(
         as(of, (tx) => readFile(tx, at, bad)),
         refused('not-found'),
       )
+    const { id: other } = await ask(of)
+    await assert.rejects(
+      as(of, (tx) => readFile(tx, { patient: of, id: other }, known?.id ?? '')),
+      refused('not-found'),
+      'it is none of another question',
+    )
   })
 
   test('is not withdrawn by somebody who acts for the patient and did not ask it', async () => {
