@@ -1,6 +1,7 @@
 import { ALERTS } from './alerts.ts'
 import { ASKING } from './asking.ts'
 import { ASSISTED } from './assisted.ts'
+import { CLOCKWORK } from './clockwork.ts'
 import { DISPUTE } from './dispute.ts'
 import { FOLLOW } from './following.ts'
 import { FSCK } from './fsck.ts'
@@ -30,6 +31,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...STAFF,
   ...INCIDENTS,
   ...DISPUTE,
+  ...CLOCKWORK,
   ...ASKING,
   ...FOLLOW,
   ...WORKPLACE,

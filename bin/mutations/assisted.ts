@@ -34,6 +34,7 @@ export const ASSISTED: readonly Mutation[] = [
     [" AND started_at > now() - interval '24 hours'", ''],
     ["interval '24 hours'", "interval '1 hour'"],
   ]),
+  ...of('lib/server/disputes/cases.ts', SESSIONS, [["question.asker === 'assisted' ? 0 : 1", '1']]),
   ...of('lib/server/assisted/entries.ts', SESSIONS, [
     ['isShown ? named : event', 'named'],
     ["policy === 'shown' ||", 'false ||'],

@@ -1,5 +1,6 @@
 import { type Mutation, of } from './mutation.ts'
 
+const CASE = ['lib/dispute/case.test.ts']
 const HOLIDAYS = ['lib/server/public-holidays.test.ts']
 
 export const DISPUTE: readonly Mutation[] = [
@@ -14,6 +15,12 @@ export const DISPUTE: readonly Mutation[] = [
       ['Math.min(date, length)', 'date'],
       ['timeZone) > day) after', 'timeZone) >= day) after'],
       ['+ 3 * DAY_MS', '+ DAY_MS'],
+      ['Date.parse(day) - DAY_MS', 'Date.parse(day) + DAY_MS'],
+      ['while (after - before > 1)', 'while (after - before > 1000)'],
+      ['Date.UTC(year, month + n, 0)', 'Date.UTC(year, month + n, 1)'],
+      ['month - 1 + n', 'month + n'],
+      ['for (let i = 0; i <= LONGEST_TIME_OFF', 'for (let i = 1; i <= LONGEST_TIME_OFF'],
+      ['dayOf(at.toISOString(), timeZone)', "dayOf(at.toISOString(), 'UTC')"],
     ],
   ),
   ...of(
@@ -30,39 +37,6 @@ export const DISPUTE: readonly Mutation[] = [
       ["name === 'answer' ? ", "name === 'provider' ? "],
       ['mark.clock === clock.name && ', ''],
       [' && mark.at > since', ''],
-    ],
-  ),
-  ...of(
-    'lib/clockwork/messages.ts',
-    ['lib/clockwork/tell.test.ts'],
-    [
-      ["AND ${stage} <> 'asked'", ''],
-      ['AND s.organisation = d.provider ', ''],
-      ["AND ${clock} = 'provider' ", ''],
-      ["AND ${stage} <> 'half'", ''],
-      ["AND ${stage} = 'overdue'", ''],
-      ['c.staff = s.id)', 'false)'],
-    ],
-  ),
-  ...of(
-    'lib/clockwork/tell.ts',
-    ['lib/clockwork/tell.test.ts'],
-    [
-      ["if (row.stage !== 'overdue' && ", 'if ('],
-      ['last.stage === stage)', 'true)'],
-      ["SET state = 'unknown'", "SET state = 'waiting'"],
-      ["if (done === 'later') throw", "if (done === 'unknown') throw"],
-      ['s.ended_at IS NULL\n', 'true\n'],
-    ],
-  ),
-  ...of(
-    'lib/clockwork/cases.ts',
-    ['lib/clockwork/days.test.ts'],
-    [
-      ['- REOPEN_DAYS * DAY_MS', '- (REOPEN_DAYS - 1) * DAY_MS'],
-      ['- DRAFT_DAYS * DAY_MS', '- (DRAFT_DAYS - 2) * DAY_MS'],
-      ['WHERE dispute IS NULL AND until', 'WHERE until'],
-      ['log.error({ what', 'throw error; log.error({ what'],
     ],
   ),
   ...of(
@@ -98,6 +72,82 @@ export const DISPUTE: readonly Mutation[] = [
       ['if (from.getTime() < at) ', ''],
     ],
   ),
+  ...of(
+    'lib/dispute/due.ts',
+    ['lib/dispute/due.test.ts'],
+    [
+      ['dueAt.getTime() - 1', 'dueAt.getTime()'],
+      ['if (left < 0)', 'if (left <= 0)'],
+      ['left === 0 ?', 'left === 1 ?'],
+      ['days: -left', 'days: left'],
+    ],
+  ),
+  ...of('lib/dispute/machine.ts', CASE, [
+    ["answer: { by: ['officer']", "answer: { by: ['officer', 'agent']"],
+    [
+      "confirm: { by: ['agent', 'supervisor'], from: ['under_review'], to: 'decided', needs: ['second']",
+      "confirm: { by: ['agent', 'supervisor'], from: ['under_review'], to: 'decided', needs: []",
+    ],
+    [
+      "return: { by: ['agent', 'supervisor'], from: ['under_review'], needs: ['second', 'text']",
+      "return: { by: ['agent', 'supervisor'], from: ['under_review'], needs: ['text']",
+    ],
+    ["needs: ['assigned', 'outcome', 'text']", "needs: ['outcome', 'text']"],
+    ["needs: ['assigned', 'outcome', 'text']", "needs: ['assigned', 'text']"],
+    ["needs: ['text', 'reopenable']", "needs: ['text']"],
+    ["needs: ['assigned', 'text', 'once']", "needs: ['assigned', 'text']"],
+    ["needs: ['seconded', 'text']", "needs: ['text']"],
+    ["'break-glass': { by: ['supervisor']", "'break-glass': { by: ['supervisor', 'agent']"],
+    [
+      "'break-glass': { by: ['supervisor'], from: ANY, needs: ['text'], audience: 'staff'",
+      "'break-glass': { by: ['supervisor'], from: ANY, needs: [], audience: 'staff'",
+    ],
+    ["sample: { by: ['supervisor'], from: ['decided', 'closed']", "sample: { by: ['supervisor'], from: ANY"],
+    ["remind: { by: ['clock']", "remind: { by: ['clock', 'agent']"],
+    ["withdraw: { by: ['patient']", "withdraw: { by: ['patient', 'agent']"],
+    [
+      "note: { by: ['agent', 'supervisor'], from: ANY, needs: ['text'], audience: 'staff'",
+      "note: { by: ['agent', 'supervisor'], from: ANY, needs: ['text'], audience: 'everybody'",
+    ],
+    [
+      "needs: ['assigned', 'provider', 'text'],\n    audience: 'provider'",
+      "needs: ['assigned', 'provider', 'text'],\n    audience: 'everybody'",
+    ],
+    ["needs: ['assigned', 'assignee'], audience: 'staff'", "needs: ['assigned'], audience: 'staff'"],
+  ]),
+  ...of('lib/dispute/case.ts', CASE, [
+    ["if (!step.by.includes(input.party)) return 'not-yours'", ''],
+    ["if (input.by !== undefined && facts.conflicted.includes(input.by)) return 'not-yours'", ''],
+    ['(facts.provider === undefined || facts.provider !== input.organisation)', 'false'],
+    ['facts.provider === undefined || facts.provider', 'facts.provider'],
+    ["if (!step.from.includes(facts.state)) return 'not-now'", ''],
+    ["text !== undefined && text.trim() !== ''", 'text !== undefined'],
+    ["outcome !== undefined && outcome !== 'justified' && OUTCOMES", 'outcome !== undefined && OUTCOMES'],
+    ['proposedBy !== undefined && ![proposedBy, opener].includes(by)', '![proposedBy, opener].includes(by)'],
+    ['![proposedBy, opener].includes(by)', '![opener].includes(by)'],
+    ['![proposedBy, opener].includes(by)', '![proposedBy].includes(by)'],
+    ['finding !== undefined && OUTCOMES.includes(finding)', 'true'],
+    ['body !== undefined && BODIES.includes(body)', 'true'],
+    ['cause: (_, { cause }) => cause !== undefined', 'cause: () => true'],
+    ['assignee === undefined || !facts.conflicted.includes(assignee)', 'true'],
+    ['facts.assignee === by || (facts.assignee === undefined && by !== undefined)', 'true'],
+    ['facts.proposal !== undefined && by !== undefined', 'by !== undefined'],
+    ['![facts.proposal.by, facts.assignee, facts.opener]', '![facts.assignee, facts.opener]'],
+    ['![facts.proposal.by, facts.assignee, facts.opener]', '![facts.proposal.by, facts.opener]'],
+    ['at.getTime() < facts.decidedAt.getTime()', 'at.getTime() <= facts.decidedAt.getTime()'],
+    ['once: (facts) => !facts.extended', 'once: () => true'],
+    ["case 'return':\n      return UNPROPOSED", "case 'return':\n      return {}"],
+    ['{ ...UNDECIDED, extended: false }', 'UNDECIDED'],
+    ['{ ...UNDECIDED, extended: false }', '{ extended: false }'],
+    ['...(facts.assignee === by && { assignee: undefined }),', ''],
+    ['...(facts.reviewer === by && { reviewer: undefined }),', ''],
+    ['...(facts.proposal?.by === by && UNPROPOSED),', ''],
+    ['[...facts.conflicted, by]', 'facts.conflicted'],
+    ["input.party === 'agent' && facts.assignee === undefined && { assignee", 'facts.assignee === undefined && { assignee'],
+    ['(facts.resumes ?? facts.state)', 'facts.state'],
+    ["return facts.state === 'needs_info' ? (facts.resumes ?? 'triage') : facts.state", "return facts.resumes ?? 'triage'"],
+  ]),
+  ...of('lib/dispute/case.ts', ['lib/server/assisted/sessions.test.ts'], [['facts.assignee, facts.opener]', 'facts.assignee]']]),
   ...of('lib/server/public-holidays.ts', HOLIDAYS, [
     ["types: ['public']", "types: ['public', 'observance']"],
     ['timezone: timeZone, ', ''],

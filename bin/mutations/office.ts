@@ -1,6 +1,9 @@
 import { type Mutation, of } from './mutation.ts'
 
 const SAMPLES = ['lib/server/disputes/samples.test.ts']
+const REASSIGN = ['lib/server/disputes/reassign.test.ts']
+const OFFICER = ['lib/server/disputes/officer.test.ts']
+const OVERVIEW = ['lib/server/disputes/overview.test.ts']
 
 /** What supervisors and privacy officers see and change. */
 export const OFFICE: readonly Mutation[] = [
@@ -45,4 +48,92 @@ export const OFFICE: readonly Mutation[] = [
     ['(await described(open)).filter(finished)', 'await described(open)'],
     ["state === 'closed' || state === 'decided'", "state === 'closed'"],
   ]),
+  ...of('lib/server/disputes/reassign.ts', REASSIGN, [
+    ['if (!holder && agent !== NOBODY) throw', 'if (false) throw'],
+    ['assignee: holder?.id ?? null, state: { in: [...OPEN] }', 'assignee: holder?.id ?? null'],
+    ['where: { assignee: holder?.id ?? null, ', 'where: { '],
+    ["role === 'agent' && endedAt === null && id !== agent", 'endedAt === null && id !== agent'],
+    ["role === 'agent' && endedAt === null && id !== agent", "role === 'agent' && id !== agent"],
+    ["role === 'agent' && endedAt === null && id !== agent", "role === 'agent' && endedAt === null"],
+    ['if (ids.length > MOST_AT_ONCE) throw', 'if (false) throw'],
+    ["if (!others.some(({ id }) => id === to)) return { path, query: { problem: 'agent' } }", ''],
+    ["if (chosen.length === 0) return { path, query: { problem: 'none' } }", ''],
+    ["if (((await lockedFacts(tx, { patient, id })).assignee ?? NOBODY) !== from) throw new AppError('not-now')", ''],
+    ['await requireAgent(tx, { patient, id }, to)', ''],
+    ["error instanceof AppError && ['not-found', 'bad-request', 'not-now'].includes(error.code)", 'false'],
+    ['dueAt !== null && dueAt < now', 'dueAt !== null'],
+  ]),
+  ...of('lib/server/disputes/officer.ts', OFFICER, [
+    ["const awaited = { state: 'awaiting_provider' }", 'const awaited = {}'],
+    ["filter(({ due }) => due?.status === 'overdue')", 'filter(() => true)'],
+    ['UUID.test(id) ? ', ''],
+    ["if (!row) throw new AppError('not-found')", ''],
+    ['history.slice(asked).findLast', 'history.findLast'],
+    ['!UUID.test(file) || ', ''],
+    ['(await interestIn(tx, desk.session.staff, { patient, id }))', 'false'],
+    ['dispute: id, id: file }', 'dispute: id }'],
+    [
+      'return lookAt(desk, { at: { patient: row.patient, id }, row }, async (tx, { value }) =>',
+      "return readAt(desk, OFFICER, async (tx, value = '') =>",
+    ],
+    ['await lookAt(desk, { at, row }, (tx) => readFile', 'await readAt(desk, OFFICER, (tx) => readFile'],
+  ]),
+  ...of('lib/server/disputes/answers.ts', OFFICER, [
+    ["if (text.length > LONGEST_TEXT) return 'long'", ''],
+    ["if (kept.length + evidence.length > MOST_FILES) return 'too-many'", ''],
+    ["if (together > LARGEST_TOGETHER) return 'too-large'", ''],
+    ['draft.savedAt !== saved || ', ''],
+    ['finding === undefined || missingIn(draft).length > 0', 'finding === undefined'],
+    ["'attachment', name, type, bytes, 'provider' FROM", "'attachment', name, type, bytes, 'everybody' FROM"],
+    ['await tx.disputeAnswerDraft.deleteMany(mine)', ''],
+    ['await tx.disputeAnswerFile.deleteMany(mine)', ''],
+    ["if (await interestIn(tx, staff, { patient: found.patient, id })) throw new AppError('not-found')", ''],
+    ["if (found.state !== 'awaiting_provider') throw new AppError('not-now')", ''],
+    ['AND id::text = ${id}`', '`'],
+  ]),
+  ...of('lib/server/disputes/overview.ts', OVERVIEW, [
+    [' && to < today', ''],
+    ['isDay(to) && ', ''],
+    ['isDay(from) && ', ''],
+    [' && from <= until', ''],
+    [" && organisation !== ''", ''],
+    ['return readAt(desk, SUPERVISOR, async', "return readAt(desk, ['agent', 'officer', 'supervisor'], async"],
+  ]),
+  ...of('lib/server/disputes/overview-csv.ts', OVERVIEW, [
+    ["throw new AppError('not-found')", 'return []'],
+    ['await readAt(desk, SUPERVISOR,', "await readAt(desk, ['agent', 'officer', 'supervisor'],"],
+    ['submitted_at >= begins AND submitted_at < ends OR decided_at', 'true OR decided_at'],
+    ['AND (${organisation}::text IS NULL OR organisation = ${organisation})', ''],
+  ]),
+  ...of('lib/server/disputes/overview-figures.ts', OVERVIEW, [
+    ['count(*) FILTER (WHERE state = ANY (${OPEN}))::int AS open', 'count(*)::int AS open'],
+    ['count(*) FILTER (WHERE state = ANY (${OPEN}) AND due_at < ${now})', 'count(*) FILTER (WHERE state = ANY (${OPEN}))'],
+    ["state IN ('decided', 'closed') AND decided_at > ${now}", "state IN ('decided', 'closed') OR decided_at > ${now}"],
+    ['Math.max(1, bucket) === i + 1', 'bucket === i'],
+    ['count(*) FILTER (WHERE due_at < ${now})::int AS overdue\n', 'count(*)::int AS overdue\n'],
+    ['WHERE due_at < ${now} AND (', 'WHERE due_at IS NOT NULL AND ('],
+    ['AND outcome IS NOT NULL AND', 'AND'],
+    ['WHERE decided_at >= ${from}::date::timestamp AT TIME ZONE ${timeZone}\n        AND decided_at < (${to}', 'WHERE decided_at < (${to}'],
+    ['decided_at - greatest(submitted_at, reopened)', 'decided_at - submitted_at'],
+    ['FROM marked, period WHERE provided > asked AND submitted_at', 'FROM marked, period WHERE submitted_at'],
+    ['acknowledged IS NOT NULL AND submitted_at >= begins AND submitted_at < ends', 'acknowledged IS NOT NULL'],
+    ['WHERE submitted_at >= ${from}::date::timestamp AT TIME ZONE ${timeZone}\n      AND submitted_at < (', 'WHERE submitted_at < ('],
+    ['FILTER (WHERE marks @> \'[{"step":"reopen"}]\')', ''],
+    ['WHERE finding IS NULL)::int AS drawn', 'WHERE true)::int AS drawn'],
+  ]),
+  ...of(
+    'lib/server/disputes/kept-counts.ts',
+    ['lib/server/disputes/kept-counts.test.ts'],
+    [
+      ['const name = `${staff} ${key}`', 'const name = key'],
+      ['if (kept && age < FRESH_MS) return kept.counts', ''],
+      ['age < FRESH_MS', 'age <= FRESH_MS'],
+      [' || age >= LONGEST_MS', ''],
+      ['[this.#kept, this.#running]', '[this.#kept]'],
+      ['[this.#kept, this.#running]', '[this.#running]'],
+      ['if (this.#running.get(name) === running) this.#keep', 'this.#keep'],
+      ['if (this.#running.get(name) === running) this.#running.delete(name)', ''],
+      ['this.#kept.size > MOST_KEPT && ', 'false && '],
+    ],
+  ),
 ]

@@ -229,6 +229,12 @@ export const VERIFY: readonly Mutation[] = [
       ['REFERENCE.test(reference) && ', ''],
       ['response.status >= 500', 'response.status >= 600'],
       ["redirect: 'error',", ''],
+      ["credentials: 'omit',", ''],
+      ["referrerPolicy: 'no-referrer',", ''],
+      ["cache: 'no-store',", ''],
+      [', signal: AbortSignal.timeout(TIMEOUT)', ''],
+      ['body: text,', "body: '',"],
+      ["typeof reference === 'string' && ", ''],
     ],
   ),
 ]

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { smtpError } from '#lib/alerts/testing.ts'
 import type { CaseId } from '#lib/server/disputes/cases.ts'
@@ -142,16 +143,29 @@ describe('an e-mail to staff', () => {
 
   test('is not sent to who must not see the case, nor to who has ended', async () => {
     const [partial, gone] = [await time.hire('partial', 'supervisor'), await time.hire('gone', 'supervisor')]
+    const [before, mute] = [await time.hire('before', 'supervisor'), await time.hire('mute', 'supervisor')]
+    await time.sql('UPDATE staff SET ended_at = now() WHERE id = $1', before)
+    await time.sql('UPDATE staff SET email = NULL WHERE id = $1', mute)
     time.now = at('2026-09-02T09:00:00Z')
     const question = await time.ask()
     await time.sql('INSERT INTO dispute_conflict VALUES ($1, $2, $3)', question.patient, question.id, partial)
     time.now = at('2026-09-04T21:00:00Z')
     await remind(time.telling)
-    assert.deepEqual(await time.sql('SELECT FROM staff_message WHERE staff = $1', partial), [])
+    assert.deepEqual(await time.sql('SELECT FROM staff_message WHERE staff = ANY ($1)', [partial, before, mute]), [])
     await time.sql('UPDATE staff SET ended_at = now() WHERE id = $1', gone)
     await time.idle()
     assert.deepEqual(told(), ['supervisor: overdue'])
-    await time.sql('UPDATE staff SET ended_at = now() WHERE id = $1', partial)
+    await time.sql('UPDATE staff SET ended_at = now() WHERE id = ANY ($1)', [partial, mute])
+  })
+
+  test('tells of a case also somebody who must not see another one of the same person', async () => {
+    time.now = at('2026-09-02T09:00:00Z')
+    const [question, other] = [await time.ask(), randomUUID()]
+    const [{ id: supervisor }] = (await time.sql(`SELECT id FROM staff WHERE name = 'supervisor'`)) as [{ id: string }]
+    await time.sql('INSERT INTO dispute_conflict VALUES ($1, $2, $3)', question.patient, other, supervisor)
+    time.now = at('2026-09-04T21:00:00Z')
+    await time.pass()
+    assert.deepEqual(told(), ['supervisor: overdue'])
   })
 
   test('is dropped for who has said meanwhile that they must not see the case', async () => {

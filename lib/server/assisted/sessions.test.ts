@@ -477,6 +477,7 @@ describe('asking for somebody who cannot log in', () => {
       { calledBack: '' },
       { 'answer.last-visit': 'yes' },
       { name: '' },
+      { name: ' ' },
       { language: 'xx' },
       { name: 'a\u202eb' },
       { name: 'x'.repeat(201) },
@@ -485,6 +486,10 @@ describe('asking for somebody who cannot log in', () => {
       { remark: 'x'.repeat(1001) },
     ])
       assert.throws(() => readStart(form(wrong as Record<string, string>)), is('bad-request'), JSON.stringify(wrong))
+    const [one, none] = [form({}), form({})]
+    for (const few of [one, none]) few.delete('answer.address')
+    none.delete('answer.birthplace')
+    for (const few of [one, none]) assert.throws(() => readStart(few), is('bad-request'))
     const desk = (change: object) =>
       new Map(
         Object.entries({
