@@ -3,6 +3,8 @@ import { type Mutation, of } from './mutation.ts'
 const SESSIONS = ['lib/server/assisted/sessions.test.ts']
 const PAGES = ['lib/server/assisted/pages.test.ts']
 
+const SEARCH = 'prisma/migrations/20261126200000_assisted/migration.sql'
+const GUARDS = 'prisma/migrations/20261126210000_guards/migration.sql'
 const DAY = 'prisma/migrations/20261126231000_assisted_day/migration.sql'
 
 /** Asking for somebody who cannot log in: for whom, for how long, and nothing that they have not named. */
@@ -33,6 +35,51 @@ export const ASSISTED: readonly Mutation[] = [
     ["staff = nullif(current_setting('sightline.staff', true), '')::uuid AND ", ''],
     [" AND started_at > now() - interval '24 hours'", ''],
     ["interval '24 hours'", "interval '1 hour'"],
+  ]),
+  // Functions of the database that read or write what the log-in itself may not.
+  ...of(SEARCH, SESSIONS, [
+    [
+      "AND id = of_session AND staff = nullif(current_setting('sightline.staff', true), '')::uuid\n      AND",
+      'AND id = of_session\n      AND',
+    ],
+    ['AND until > now() AND dispute IS NULL AND searches < 5', 'AND dispute IS NULL AND searches < 5'],
+    ['AND until > now() AND dispute IS NULL AND searches < 5', 'AND until > now() AND searches < 5'],
+    [' AND searches < 5', ''],
+    [" AND ended_at IS NULL AND role IN ('agent', 'supervisor')\n  ), found", '\n  ), found'],
+    ['AND c.staff = me.id)', 'AND false)'],
+    ['a.tries >= 5 AND a', 'a.tries >= 6 AND a'],
+    ["a.tries >= 5 AND a.tried_at > now() - interval '1 hour'", 'a.tries >= 5'],
+    ["a.tries >= 5 AND a.tried_at > now() - interval '1 hour'", 'false'],
+    ['coalesce(a.code = digest, false)', 'true'],
+    ['WHERE f.fits AND NOT f.locked ON', 'WHERE f.fits ON'],
+    ['WHERE f.fits AND NOT f.locked ON', 'WHERE NOT f.locked ON'],
+    ["now() + interval '30 minutes'", "now() + interval '45 minutes'"],
+    ['CASE WHEN fits AND NOT locked THEN', 'CASE WHEN NOT locked THEN'],
+    ['CASE WHEN fits AND NOT locked THEN', 'CASE WHEN fits THEN'],
+    ['CASE WHEN f.fits THEN 0 WHEN', 'CASE WHEN'],
+  ]),
+  ...of(GUARDS, SESSIONS, [
+    [" AND coalesce(said#>>'{actor,kind}', '') <> 'patient'", ''],
+    [' >= looks_from AND', ' IS NOT NULL AND'],
+    [" AND (said->>'accessedAt')::timestamptz < looks_until", ''],
+    ["OR position(lower(of_organisation) IN lower(said#>>'{organisation,name}')) > 0", 'OR true'],
+    ["AND a.id = of_session AND a.staff = nullif(current_setting('sightline.staff', true), '')::uuid\n", 'AND a.id = of_session\n'],
+    [
+      'AND a.until > now() AND a.dispute IS NULL AND a.searches > 0\n    AND EXISTS',
+      'AND a.dispute IS NULL AND a.searches > 0\n    AND EXISTS',
+    ],
+    [
+      'AND a.until > now() AND a.dispute IS NULL AND a.searches > 0\n    AND EXISTS',
+      'AND a.until > now() AND a.searches > 0\n    AND EXISTS',
+    ],
+    ['s.ended_at IS NULL AND ', ''],
+    ['AND assisted_fits(said, a.organisation', 'AND true OR assisted_fits(said, a.organisation'],
+    ['a.reference = of_reference AND ', ''],
+    ['a.patient = of_patient AND a.reference', 'a.reference'],
+    ['AND e.id = of_event', ''],
+    ['AND d.opener = a.staff ', ''],
+    ['AND asks_for(of_patient, d.reference)', ''],
+    ['AND assisted_fits(event_said(e.event), a.organisation, a.looks_from, a.looks_until))', ')'],
   ]),
   ...of('lib/server/disputes/cases.ts', SESSIONS, [["question.asker === 'assisted' ? 0 : 1", '1']]),
   ...of('lib/server/assisted/entries.ts', SESSIONS, [

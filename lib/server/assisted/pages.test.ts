@@ -126,7 +126,10 @@ describe('the pages for asking for somebody', () => {
     assert.equal((await assistedPage(id)).problems.length > 0, true)
     assert.equal(await post('send', { id, ...QUESTION }), `assisted/${id}`)
     assert.equal(await post('send', { id, ...QUESTION }), `assisted/${id}?problem=notNow`)
+    const before = (await looks()).length
+    await logIn(KADRI.sub, 'agent')
     assert.deepEqual((await assistedPage(id)).entries, [])
+    assert.equal((await looks()).length, before, 'nothing is shown any more, and nobody looks')
     assert.deepEqual((await firstLetter(id)).assisted.asked.entries.length, 1)
   })
 
