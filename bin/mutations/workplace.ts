@@ -84,9 +84,8 @@ export const WORKPLACE: readonly Mutation[] = [
     ["name === 'confirm' && proposal !== undefined ? { text: proposal } : {}", '{}'],
     ['.max(LONGEST_TEXT)', ''],
     ['if (given.assignee !== undefined) await requireAgent(', 'if (given.assignee === staff) await requireAgent('],
-    ["role: 'officer', endedAt: null, organisation }", "role: 'officer', organisation }"],
-    ["role: 'officer', endedAt: null, organisation }", 'endedAt: null, organisation }'],
-    ["role: 'officer', endedAt: null, organisation }", "role: 'officer', endedAt: null }"],
+    ['where: { endedAt: null, organisation }', 'where: { organisation }'],
+    ['where: { endedAt: null, organisation }', 'where: { endedAt: null }'],
   ]),
   ...of('lib/server/disputes/assignee.ts', PLACE, [
     ["role: 'agent', endedAt: null", 'endedAt: null'],

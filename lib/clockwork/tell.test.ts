@@ -74,6 +74,7 @@ describe('an e-mail to staff', () => {
     const question = await withProvider()
     await time.idle()
     assert.deepEqual(told(), ['officer: a question to your organisation'])
+    assert.deepEqual(await time.sql('SELECT name FROM staff_message m JOIN staff s ON s.id = m.staff'), [{ name: 'officer' }])
     await time.sql(
       `SELECT graphile_worker.add_job('asked', json_build_object('patient', $1::text, 'dispute', $2::text))`,
       question.patient,

@@ -92,10 +92,10 @@ function meaning(name: FormName, staff: string, proposal: string | undefined): G
   return name === 'confirm' && proposal !== undefined ? { text: proposal } : {}
 }
 
-/** Only who answers for an organisation of the case's entries can be asked. */
+/** Only who answers for an organisation of the case's entries can be asked: of the staff, none but officers have one. */
 async function requireOfficer(tx: Snapshot, patient: string, dispute: string, provider: string | undefined): Promise<void> {
   const organisation = provider ?? ''
   const named = await tx.disputeEntry.count({ where: { patient, dispute, organisation } })
-  const officers = await tx.staff.count({ where: { role: 'officer', endedAt: null, organisation } })
+  const officers = await tx.staff.count({ where: { endedAt: null, organisation } })
   if (named === 0 || officers === 0) throw new AppError('bad-request', { message: 'Nobody answers for this organisation here.' })
 }

@@ -324,10 +324,11 @@ describe('the workplace of staff', () => {
 
   test('a question is not hidden from an agent because of a number of the clinic’s own, or of another question', async () => {
     const patient = await somebody([{ actor: { identifier: { value: '79911' }, name: 'A. B.' } }, { actor: { name: 'Mart Kuusk' } }])
-    const id = await ask(patient)
+    const [id, near] = [await ask(patient), await ask(patient, { entries: [testEntry(1, CLINIC)] })]
+    await step(ene, near, 'assign', { assignee: kadri.session.staff })
     assert.equal(await step(kadri, id, 'take'), 'done')
-    const near = await ask(patient, { entries: [testEntry(1, CLINIC)] })
-    assert.equal(await step(kadri, near, 'take'), 'conflict')
+    assert.ok((await shown(kadri, id)).opened)
+    assert.equal(await readStaffCase(kadri, near), 'conflict')
     assert.ok((await shown(kadri, id)).opened)
   })
 
