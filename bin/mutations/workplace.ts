@@ -117,6 +117,19 @@ export const WORKPLACE: readonly Mutation[] = [
     ['await takeStep(tx, at, { step, party: role, by: staff, name, text }, calendar)', ''],
   ]),
   ...of('lib/server/disputes/opening.ts', ['lib/server/disputes/officer.test.ts'], [["if (role === 'officer') return", '']]),
+  ...of(
+    'lib/server/disputes/staff-case.ts',
+    ['lib/server/disputes/staff-case.test.ts'],
+    [
+      ["if (desk.session.role === 'officer') {", 'if (false) {'],
+      ['await readAt(desk, STAFF_ROLES, (tx) => findCase(tx, id))\n      redirect', 'redirect'],
+      ["return shown === 'conflict' ? redirect('/support?problem=conflict') : shown", 'return shown as StaffCase'],
+      ["if (!found.opened) throw new AppError('not-found')", ''],
+      ["if (isProof > 0) throw new AppError('not-found')", ''],
+      ['await lookAt(desk, found, read)', 'await readAt(desk, STAFF_ROLES, read)'],
+      ["if (stored === 'conflict') throw new AppError('not-found')", ''],
+    ],
+  ),
   ...of('lib/server/disputes/queue.ts', PLACE, [
     ['(${ORDER}, severity, id) >', '(${ORDER}, severity, id) >='],
     ['found.length > QUEUE_PAGE ?', 'found.length >= QUEUE_PAGE ?'],

@@ -163,10 +163,18 @@ describe('an e-mail to staff', () => {
     time.now = at('2026-09-02T09:00:00Z')
     const [question, other] = [await time.ask(), randomUUID()]
     const [{ id: supervisor }] = (await time.sql(`SELECT id FROM staff WHERE name = 'supervisor'`)) as [{ id: string }]
+    await time.sql(
+      `INSERT INTO dispute SELECT (jsonb_populate_record(d, jsonb_build_object('id', $2::uuid, 'remind_at', NULL))).* FROM dispute d WHERE id = $1`,
+      question.id,
+      other,
+    )
     await time.sql('INSERT INTO dispute_conflict VALUES ($1, $2, $3)', question.patient, other, supervisor)
+    await time.hire('second', 'supervisor')
     time.now = at('2026-09-04T21:00:00Z')
     await time.pass()
-    assert.deepEqual(told(), ['supervisor: overdue'])
+    assert.deepEqual(told(), ['second: overdue', 'supervisor: overdue'])
+    assert.deepEqual(await time.sql('SELECT DISTINCT dispute FROM staff_message'), [{ dispute: question.id }])
+    await time.sql(`UPDATE staff SET ended_at = now() WHERE name = 'second'`)
   })
 
   test('is dropped for who has said meanwhile that they must not see the case', async () => {
