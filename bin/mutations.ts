@@ -13,13 +13,13 @@ const LINKED = ['node_modules', 'generated', 'messages', 'docs']
 /** For each file of tests. */
 const TIMEOUT_MS = 120_000
 
-// Usage: npm run mutations [-- PATH…]. Each mutation whose file's path contains a PATH is tried alone on a copy; a test must fail for it.
+// Usage: npm run mutations [-- PART…]. Each mutation whose file's path, or whose check, contains a PART is tried alone on a copy; a test must fail for it.
 const only = process.argv.slice(2)
-const chosen = MUTATIONS.filter(({ file }) => only.length === 0 || only.some((path) => file.includes(path)))
+const chosen = MUTATIONS.filter(({ file, find }) => only.length === 0 || only.some((part) => file.includes(part) || find.includes(part)))
 const counts = Map.groupBy(chosen.length > 0 ? chosen : MUTATIONS, ({ file }) => file)
 for (const file of [...counts.keys()].sort()) console.log(`${String(counts.get(file)?.length).padStart(5)}  ${file}`)
 if (chosen.length === 0) {
-  console.error(`These files have mutations; none has “${only.join('” or “')}” in its path.`)
+  console.error(`These files have mutations; none has “${only.join('” or “')}” in its path or in a check.`)
   process.exit(2)
 }
 const folder = mkdtempSync(join(tmpdir(), 'sightline-mutations-'))

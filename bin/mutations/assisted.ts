@@ -12,8 +12,8 @@ export const ASSISTED: readonly Mutation[] = [
   ...of('lib/server/assisted/sessions.ts', SESSIONS, [
     ['today >= MOST_A_DAY', 'today > MOST_A_DAY'],
     ['mins => ${ASSISTED_MINUTES}', 'mins => 2 * ${ASSISTED_MINUTES}::int'],
-    ['UUID.test(id) ? ', ''],
-    ['UUID.test(dispute) ? ', ''],
+    ['UUID.test(id) ? ', 'true ? '],
+    ['UUID.test(dispute) ? ', 'true ? '],
     ['id, staff, until: { gt: new Date() } }', 'id, until: { gt: new Date() } }'],
     ['id, staff, until: { gt: new Date() } }', 'id, staff }'],
     ['where: { staff, until: { gt: new Date() } }, orderBy', 'where: { until: { gt: new Date() } }, orderBy'],

@@ -31,7 +31,6 @@ export const CLOCKWORK: readonly Mutation[] = [
     ['s.organisation = d.provider OR', 'true OR'],
     ["s.role = 'supervisor' AND m.stage = 'overdue')", 'false)'],
     ['c.staff = m.staff)', 'false)'],
-    ["AND m.state = 'waiting'`", '`'],
     ['dueDay === undefined || row', 'row'],
     ['row.email === null || ', ''],
     ['if (running) await', 'if (!running) await'],
@@ -41,7 +40,6 @@ export const CLOCKWORK: readonly Mutation[] = [
     [' AND state = ${from}`', '`'],
   ]),
   ...of('lib/clockwork/cases.ts', DAYS, [
-    ['remind_at <= ${now} AND', 'remind_at IS NOT NULL AND'],
     ['- REOPEN_DAYS * DAY_MS', '- (REOPEN_DAYS - 1) * DAY_MS'],
     ['decided_at <= ${', 'decided_at < ${'],
     ['- DRAFT_DAYS * DAY_MS', '- (DRAFT_DAYS - 2) * DAY_MS'],

@@ -101,7 +101,7 @@ export const FOLLOW: readonly Mutation[] = [
     [' OR ${patient} = ${author} OR', ' OR'],
     ['FROM dispute d WHERE ${known(by)}\n    ORDER BY', 'FROM dispute d\n    ORDER BY'],
     ['WHERE ${known(by)} AND ${unread(by)}', 'WHERE ${unread(by)}'],
-    ['UUID.test(id) ? ', ''],
+    ['UUID.test(id) ? ', 'true ? '],
     ['AND d.id = ${id}::uuid` : []', '` : []'],
   ]),
   ...of('lib/server/disputes/own-steps.ts', FOLLOWING, [

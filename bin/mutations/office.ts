@@ -66,7 +66,7 @@ export const OFFICE: readonly Mutation[] = [
   ...of('lib/server/disputes/officer.ts', OFFICER, [
     ["const awaited = { state: 'awaiting_provider' }", 'const awaited = {}'],
     ["filter(({ due }) => due?.status === 'overdue')", 'filter(() => true)'],
-    ['UUID.test(id) ? ', ''],
+    ['UUID.test(id) ? ', 'true ? '],
     ["if (!row) throw new AppError('not-found')", ''],
     ['history.slice(asked).findLast', 'history.findLast'],
     ['!UUID.test(file) || ', ''],

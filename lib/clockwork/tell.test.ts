@@ -4,7 +4,7 @@ import { after, afterEach, before, describe, test } from 'node:test'
 import { smtpError } from '#lib/alerts/testing.ts'
 import type { CaseId } from '#lib/server/disputes/cases.ts'
 import { remind } from './cases.ts'
-import { recoverMessages } from './tell.ts'
+import { recoverMessages, tellStaff } from './tell.ts'
 import { PROVIDER, TestClockwork } from './testing.ts'
 
 const at = (text: string) => Date.parse(text)
@@ -112,6 +112,28 @@ describe('an e-mail to staff', () => {
     time.now += 60_000
     await time.idle()
     assert.deepEqual(told(), [])
+  })
+
+  test('that waits is dropped when the patient takes the question back', async () => {
+    const question = await held()
+    time.now = at('2026-09-17T09:00:00Z')
+    await remind(time.telling)
+    await time.sql(
+      `UPDATE dispute SET marks = marks || '[{"step":"withdraw","state":"withdrawn","at":"2026-09-17T09:00:01.000Z"}]' WHERE id = $1`,
+      question.id,
+    )
+    time.now += 60_000
+    await time.idle()
+    assert.deepEqual([told(), await states(question)], [[], ['dropped']])
+  })
+
+  test('is sent once, also where two workers take it at the same time', async () => {
+    const question = await held()
+    time.now = at('2026-09-17T09:00:00Z')
+    await remind(time.telling)
+    const [message] = await time.sql('SELECT id FROM staff_message WHERE dispute = $1', question.id)
+    await Promise.all([1, 2, 3].map(() => tellStaff(time.telling, question.patient, message?.id)))
+    assert.deepEqual([told().length, await states(question)], [1, ['sent']])
   })
 
   test('waits on a day off for the next working morning, and then says what is so then', async () => {
