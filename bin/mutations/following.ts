@@ -100,7 +100,6 @@ export const FOLLOW: readonly Mutation[] = [
     ['d.asker_key = ${author}::uuid OR ${patient}', '${patient}'],
     [' OR ${patient} = ${author} OR', ' OR'],
     ['FROM dispute d WHERE ${known(by)}\n    ORDER BY', 'FROM dispute d\n    ORDER BY'],
-    ['WHERE ${known(by)} AND ${unread(by)}', 'WHERE ${unread(by)}'],
     ['UUID.test(id) ? ', 'true ? '],
     ['AND d.id = ${id}::uuid` : []', '` : []'],
   ]),

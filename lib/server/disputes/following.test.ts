@@ -72,6 +72,7 @@ describe('following a question', () => {
     const first = await list(mari)
     assert.equal(first.count, QUESTIONS_A_PAGE + 1)
     assert.deepEqual([first.questions.length, first.questions[0]?.id], [QUESTIONS_A_PAGE, ids[3]])
+    assert.equal(first.questions[1]?.due?.name, 'acknowledge', 'from the moment at which it is asked')
     assert.deepEqual(
       (await list(mari, mari, 2)).questions.map(({ id }) => id),
       [ids[0]],
@@ -88,6 +89,16 @@ describe('following a question', () => {
         as(JAAN, (tx) => requireKnown(tx, by(JAAN), other)),
         refused('not-found'),
       )
+    await assert.rejects(
+      as(mari, (tx) => requireKnown(tx, by(mari), randomUUID())),
+      refused('not-found'),
+      'also for who has other questions',
+    )
+    const { id: another } = await ask(JAAN)
+    await assert.rejects(
+      as(mari, (tx) => requireKnown(tx, by(mari), another)),
+      refused('not-found'),
+    )
     await assert.rejects(own(JAAN, id, { step: 'withdraw' }), refused('not-found'))
     await assert.rejects(
       as(JAAN, (tx) => takeOwnStep(tx, { ...by(mari, JAAN), patient: mari }, id, { step: 'withdraw', text: '', files: [] }, ESTONIA)),
@@ -105,7 +116,8 @@ describe('following a question', () => {
       as(child, (tx) => requireKnown(tx, by(child, other), id)),
       refused('not-found'),
     )
-    await assert.rejects(own(child, id, { step: 'withdraw' }, other), refused('not-found'))
+    for (const input of [{ step: 'withdraw' }, { text: 'I know it.' }] as const)
+      await assert.rejects(own(child, id, input, other), refused('not-found'))
     const { id: open } = await ask(child, { asker: 'representative', askerKey: parent })
     assert.deepEqual(
       (await list(child, other)).questions.map(({ id, by }) => [id, by]),
@@ -138,11 +150,18 @@ describe('following a question', () => {
     const { id } = await ask(of)
     for (const name of ['acknowledge', 'triage']) await step(of, id, name)
     await step(of, id, 'ask-provider', { text: 'Was she on duty?', provider: '90010001' })
-    const { events } = await as(of, (tx) => readCase(tx, { patient: of, id }, 'patient'))
+    await ask(of)
+    const { events, entries } = await as(of, (tx) => readCase(tx, { patient: of, id }, 'patient'))
+    assert.deepEqual([events.length, entries.length], [4, 2], 'and not what belongs to another question')
     const { step: name, text, detail, authorName } = events.at(-1) ?? {}
     assert.deepEqual([name, text, detail, authorName], ['ask-provider', undefined, {}, 'Kadri'])
     assert.ok(events.every(({ author }) => author === undefined))
-    assert.equal((await staffWork(staff, KADRI, (tx) => readCase(tx, { patient: of, id }, 'staff'))).events.at(-1)?.author, KADRI)
+    const said = (await staffWork(staff, KADRI, (tx) => readCase(tx, { patient: of, id }, 'staff'))).events.at(-1)
+    assert.deepEqual([said?.author, said?.text, said?.detail.provider], [KADRI, 'Was she on duty?', '90010001'])
+    await assert.rejects(
+      as(JAAN, (tx) => readCase(tx, { patient: of, id }, 'patient')),
+      refused('not-found'),
+    )
   })
 
   test('is for who asked, while they may act, and then for the person', async () => {
@@ -237,6 +256,8 @@ describe('following a question', () => {
     await own(of, id, { text: 'I can tell more.' }, guardian)
     const { id: theirs } = await ask(of, { askerKey: guardian, asker: 'representative' })
     await own(of, theirs, { step: 'withdraw' }, guardian)
+    const { id: aboutMe } = await ask(of, { askerKey: guardian, asker: 'representative' })
+    await own(of, aboutMe, { step: 'withdraw' })
   })
 
   test('is withdrawn by who asked, and then takes nothing more', async () => {

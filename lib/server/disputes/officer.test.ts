@@ -211,6 +211,7 @@ describe('a privacy officer', () => {
     await office.step('Kadri', at, 'ask-provider', { provider: HOSPITAL, text: 'And you?' })
     const { question, entries, answer: sent } = await shown('Riina')
     assert.deepEqual([question, entries.map(({ historyIndex }) => historyIndex), sent], ['And you?', [4], undefined])
+    assert.equal((await queueAt(desk('Riina'))).waiting[0]?.answeredAt, undefined)
     const read = await staffWork(office.staff, office.id('Riina'), async (tx) => [
       await tx.disputeEvent.count(),
       await tx.disputeFile.count(),

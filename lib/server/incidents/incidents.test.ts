@@ -84,6 +84,7 @@ describe('a security incident', () => {
     assert.deepEqual(await take(forked(other, { at: 2000 })), { reference, proved })
     assert.deepEqual(await owner('SELECT reports, state, proved FROM incident'), [{ reports: 3, state: 'reported', proved: true }])
     assert.equal((await owner('SELECT FROM incident_event')).length, 1)
+    assert.deepEqual(await owner('SELECT evidence FROM incident'), [{ evidence: Buffer.from(forked(other)) }], 'the first one is kept')
     proven = await idOf(reference)
   })
 
