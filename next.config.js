@@ -40,4 +40,7 @@ const config = {
   ],
 }
 
-export default createNextIntlPlugin('./app/i18n.ts')(config)
+export default createNextIntlPlugin({
+  requestConfig: './app/i18n.ts',
+  experimental: { messages: { path: './messages', locales: 'infer', format: 'json', precompile: true } },
+})(config)

@@ -6,7 +6,7 @@ import { type Messages, Texts } from '#components/verifier/texts.ts'
 import { env } from '#lib/env.ts'
 import { drawPdf } from '#lib/pdf/draw.ts'
 import { fileResponse } from '#lib/server/disputes/files.ts'
-import type { Pack } from '#lib/server/disputes/following.ts'
+import type { Pack } from '#lib/server/disputes/question-pages.ts'
 
 const FONT = 'node_modules/next/dist/compiled/@vercel/og/Geist-Regular.ttf'
 

@@ -26,6 +26,7 @@ export const SERVER_SECTIONS: readonly string[] = [
   'questions',
   'publicIncidents',
   'quorum',
+  'sending',
   'sources',
   'staffMessage',
   'start',

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { compiled } from '#components/verifier/compiled.ts'
 import { entryWords } from '#components/verifier/entry-words.ts'
 import { plain } from '#components/verifier/icu.ts'
 import { Texts, verifierMessages } from '#components/verifier/texts.ts'
@@ -64,7 +65,7 @@ async function main(): Promise<number> {
   if (positionals.length === 0) throw new Error(USAGE)
   const trust = await readFile(values.trust ?? env('verifier').TRUST_FILE, 'utf8')
   const verifier = fileVerifier(trust)
-  const texts = new Texts('en-GB', verifierMessages(messages))
+  const texts = new Texts('en-GB', verifierMessages(compiled(messages)))
   const verdicts: Verdict[] = []
   for (const file of positionals) {
     const checked = expected(await verified(verifier, file), values.for)

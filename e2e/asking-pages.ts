@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { LIIS, VIIVI } from '#lib/event/demo/people.ts'
 import { askAboutFirst, checkAndSend, fillIn, lookedAt } from './asking.ts'
-import { comeBack, logIn } from './log-in.ts'
+import { ALL_ENTRIES, comeBack, logIn } from './log-in.ts'
 import type { PageState } from './pages.ts'
 
 /** Begins a question as somebody whom Anna Berg has looked at. */
@@ -65,6 +65,7 @@ export const ASKING_PAGES: readonly PageState[] = [
       await checkAndSend(page)
       await page.goto('/history')
       await expect(page.getByText(/You asked about this on/)).toBeVisible()
+      await expect(page.getByText(ALL_ENTRIES)).toBeVisible()
       await page.getByRole('button', { name: 'Details' }).first().click()
     },
   },

@@ -155,6 +155,25 @@ test('a draft is kept as it is written, and found again after a log-out, in anot
   await other.context().close()
 })
 
+test('what is written before the page’s scripts run is kept as well', async ({ page }) => {
+  await logIn(page, { code: await lookedAt() })
+  await askAboutFirst(page)
+  const words = page.getByRole('textbox', { name: 'In your own words' })
+  await words.fill(OWN_WORDS)
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible()
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(new URL(page.url()).pathname, { waitUntil: 'commit' })
+  await words.fill(`${OWN_WORDS} And the week after.`)
+  release()
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible()
+  await expect(words).toHaveValue(`${OWN_WORDS} And the week after.`)
+})
+
 test('a page of a session that has ended says that nothing is saved any more', async ({ page }) => {
   const code = await lookedAt()
   await logIn(page, { code })

@@ -115,6 +115,12 @@ export async function takeSteps({ patient, id }: CaseId, who: DemoStaff, ...step
   })
 }
 
+/** The patient adds words to a question, as their page would. */
+export async function addWords({ patient, id }: CaseId, text: string): Promise<void> {
+  const written = { step: 'inform', party: 'patient', name: 'Somebody New', text } as const
+  await inDatabase((database) => database.$transaction((tx) => takeStep(tx, { patient, id }, written, ESTONIA)))
+}
+
 /** What leads to an answer, with one. */
 export const DECIDED = [
   'acknowledge',

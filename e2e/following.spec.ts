@@ -94,6 +94,7 @@ test.describe('a question', () => {
       }
       await send([{ name: 'letter.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html><script>alert(1)</script>') }])
       await expect(page.getByLabel('Files, if you want')).toHaveAccessibleDescription(/Choose a PDF, PNG, JPEG or WebP/)
+      await expect(page.getByLabel('What you want to say')).toHaveValue(javaScriptEnabled ? 'Look at this.' : '')
       await expect(page.getByText('Look at this.')).toHaveCount(0)
       await send([{ name: '../ho"liday.jpg', mimeType: 'image/jpeg', buffer: await picture() }])
       await told(page, 'Sent.')

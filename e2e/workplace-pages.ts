@@ -34,4 +34,12 @@ export const WORKPLACE_PAGES = [
       await expect(page.getByText('Verified', { exact: true })).toBeVisible()
     },
   },
+  {
+    name: 'no such page, for staff',
+    title: /Sightline$/,
+    open: async (page: Page) => {
+      await comeBackStaff(page, KADRI)
+      await page.goto('/support/cases/x')
+    },
+  },
 ] as const

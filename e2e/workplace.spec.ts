@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { ENE, KADRI, MARKO, TONU } from '#lib/dispute/demo.ts'
-import { type OpenedCase, openCaseOf } from './cases.ts'
+import { addWords, type OpenedCase, openCaseOf } from './cases.ts'
 import { told } from './checks.ts'
 import { tabTo } from './keyboard.ts'
 import { logIn } from './log-in.ts'
@@ -77,6 +77,16 @@ test('an agent takes a question from the queue, asks, and proposes; a second one
   await expect(second.getByRole('heading', { name: SHUT })).toBeVisible()
   await press(second, 'Look at the proposal')
   await expect(second.getByText('Vaatamine oli põhjendatud: õde oli tööl.').first()).toBeVisible()
+  await test.step('what the patient adds meanwhile is not answered unread', async () => {
+    await expect(second.getByText('Since this was proposed')).toHaveCount(0)
+    await addWords(asked, 'The nurse is my sister.')
+    await press(second, 'Confirm: the access was justified')
+    await expect(second.getByRole('alert').filter({ hasText: 'This question has changed since the page was made' })).toBeVisible()
+    await expect(second.locator('#step-confirm')).toContainText('Since this was proposed, something was added')
+    await second.locator('#step-confirm').getByRole('link', { name: 'Read what was added' }).click()
+    await expect(second).toHaveURL(/#event-\d+$/)
+    await expect(second.locator('li:target')).toContainText('The nurse is my sister.')
+  })
   await press(second, 'Confirm: the access was justified')
   await expect(told(second, 'The patient has the answer.')).toBeVisible()
   await expect(second.getByRole('heading', { name: SHUT }), 'their part is done').toBeVisible()
@@ -177,6 +187,44 @@ test('an entry that the log says otherwise does not match, and leads to a securi
     await expect(page.getByRole('link', { name: 'To the security incidents' })).toBeVisible()
   } finally {
     await set(commitment)
+  }
+})
+
+test('an entry whose stored bytes are no event does not match, for staff and for the patient, and all else is there', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const person = { code: somebodyNew(), givenName: 'Maie', familyName: 'Metsa' }
+  const asked = await openCaseOf(person)
+  await logInStaff(page, KADRI)
+  await page.goto(caseAt(asked))
+  await press(page, 'Take this question')
+  const stored = `(SELECT event FROM event WHERE log_index = ${asked.logIndex})`
+  const [{ event }] = await asOwner(async (owner) => (await owner.query(`SELECT ${stored} AS event`)).rows as [{ event: Buffer }])
+  const set = (bytes: Buffer) =>
+    asOwner((owner) => owner.query('UPDATE event SET event = $2 WHERE log_index = $1', [asked.logIndex, bytes]))
+  await set(event.subarray(0, 100))
+  try {
+    await page.reload()
+    await expect(entries(page).getByText('Does not match', { exact: true })).toBeVisible()
+    await expect(entries(page)).toContainText('What is stored of this entry is not what was sealed')
+    await expect(entries(page).getByText(/^Verified/)).toHaveCount(0)
+    await expect(page.getByRole('link', { name: 'To the security incidents' })).toBeVisible()
+    await expect(thread(page)).toContainText(WORDS)
+
+    const plain = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB', ...(baseURL && { baseURL }) })
+    const patient = await plain.newPage()
+    await logIn(patient, person, `/questions/${asked.id}`)
+    await patient.goto(`/questions/${asked.id}`)
+    await expect(entries(patient).getByText('Does not match', { exact: true })).toBeVisible()
+    await expect(entries(patient).getByText(/^Verified/)).toHaveCount(0)
+    await expect(thread(patient)).toContainText(WORDS)
+    await entries(patient).getByRole('link', { name: 'Open your list' }).click()
+    await expect(patient.getByText('An entry that can no longer be read.')).toBeVisible()
+    await plain.close()
+  } finally {
+    await set(event)
   }
 })
 

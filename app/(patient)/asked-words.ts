@@ -1,6 +1,6 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import type { AskedAbout } from '#components/timeline/asking.tsx'
-import { asked } from '#lib/server/disputes/asking.ts'
+import { asked } from '#lib/server/disputes/asking-pages.ts'
 
 /** What a list says about the questions that were asked about its entries. */
 export async function askedWords(pages: string, acting?: string): Promise<readonly AskedAbout[]> {

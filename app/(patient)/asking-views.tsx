@@ -7,7 +7,7 @@ import { placeFor } from '#components/asking/place.ts'
 import { env } from '#lib/env.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
 import { isOwnLook } from '#lib/event/portal.ts'
-import { draftPage } from '#lib/server/disputes/asking.ts'
+import { draftPage } from '#lib/server/disputes/asking-pages.ts'
 import { firstSight } from '#lib/server/history.ts'
 import { type SearchParams, viewOf } from './search-params.ts'
 

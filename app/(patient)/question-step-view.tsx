@@ -3,7 +3,7 @@ import { AskOnceMore } from '#components/questions/ask-once-more.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { env } from '#lib/env.ts'
-import type { QuestionPage } from '#lib/server/disputes/following.ts'
+import type { QuestionPage } from '#lib/server/disputes/question-pages.ts'
 
 const STEPS = ['withdraw', 'reopen', 'escalate'] as const
 type OwnStep = (typeof STEPS)[number]

@@ -8,12 +8,13 @@ import { HolderNow, StateTag } from '#components/dispute/status.tsx'
 import { Thread } from '#components/dispute/thread.tsx'
 import { Way } from '#components/dispute/way.tsx'
 import { AddForm } from '#components/questions/add-form.tsx'
+import { Changed } from '#components/questions/changed.tsx'
 import { Receipt } from '#components/questions/receipt.tsx'
 import { QuestionTold } from '#components/questions/told.tsx'
 import { WhatNow } from '#components/questions/what-now.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { keep } from '#components/ui/keep.tsx'
-import type { QuestionPage } from '#lib/server/disputes/following.ts'
+import type { QuestionPage } from '#lib/server/disputes/question-pages.ts'
 import type { SearchParams } from './search-params.ts'
 
 type Props = { readonly question: QuestionPage; readonly path: string; readonly api: string; readonly query: SearchParams }
@@ -48,7 +49,10 @@ export async function QuestionView({ question: { view, entries, clocks, steps, v
       {view.state === 'needs_info' && add}
       <Card title={t('asked')}>
         <div className="grid gap-4">
-          <CaseEntries entries={entries} reader="patient" />
+          <CaseEntries
+            entries={entries}
+            beside={(entry) => <Changed entry={entry} list={path.replace(/\/questions\/[^/]*$/, '/history')} />}
+          />
           <Asked view={view} />
         </div>
       </Card>

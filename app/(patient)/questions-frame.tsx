@@ -4,7 +4,7 @@ import { IdleWarning } from '#components/layout/idle-warning.tsx'
 import { PageFrame } from '#components/layout/page-frame.tsx'
 import { PatientMenu } from '#components/layout/patient-menu.tsx'
 import { env } from '#lib/env.ts'
-import { unreadQuestions } from '#lib/server/disputes/following.ts'
+import { unreadQuestions } from '#lib/server/disputes/question-pages.ts'
 import { unreadAlerts } from '#lib/server/notifications.ts'
 import { currentPatient } from '#lib/server/session.ts'
 

@@ -5,8 +5,8 @@ import { Others } from '#components/questions/others.tsx'
 import { Pages } from '#components/questions/pages.tsx'
 import { QuestionList } from '#components/questions/question-list.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
-import { drafts } from '#lib/server/disputes/asking.ts'
-import { questionsPage } from '#lib/server/disputes/following.ts'
+import { drafts } from '#lib/server/disputes/asking-pages.ts'
+import { questionsPage } from '#lib/server/disputes/question-pages.ts'
 
 type Props = {
   /** The representation by which somebody else's are read. */

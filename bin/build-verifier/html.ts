@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
+import { compiled, type Written } from '#components/verifier/compiled.ts'
 import { type Messages, Texts, verifierMessages } from '#components/verifier/texts.ts'
 import { parseTrust } from '#lib/history/trust.ts'
 import { LANGUAGES } from '#lib/languages.ts'
@@ -17,8 +18,8 @@ const FONT = '@import "@fontsource-variable/atkinson-hyperlegible-next/wght.css"
 export async function verifierHtml(root: string, trust: string): Promise<Buffer> {
   parseTrust(trust)
   const messages = Object.keys(LANGUAGES).map((language) => {
-    const all = JSON.parse(read(root, join('messages', `${language}.json`))) as Messages
-    return [language, verifierMessages(all)] as const
+    const all = JSON.parse(read(root, join('messages', `${language}.json`))) as Written
+    return [language, verifierMessages(compiled(all))] as const
   })
   const given = [Object.fromEntries(messages), trust].map((value) => JSON.stringify(value)).join(',')
   const script = await bundle(root, `import { startVerifier } from '#components/verifier/standalone.ts'\nstartVerifier(${given})`, 'ts')

@@ -41,7 +41,7 @@ export const ASKING: readonly Mutation[] = [
     ['...(row.seen === number - 1 && { seen: number }),', ''],
     ['  await discardDraft(tx, sending, draftId)\n', ''],
   ]),
-  ...of('lib/server/disputes/asked.ts', ASK, [
+  ...of('lib/server/disputes/followed.ts', ASK, [
     [' OR NOT d.safe_contact', ''],
     [' OR ${patient} = ${author}', ''],
     ['(d.asker_key = ${author}::uuid OR ${patient} = ${author} OR NOT d.safe_contact)', 'true'],

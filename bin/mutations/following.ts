@@ -69,9 +69,7 @@ export const FOLLOW: readonly Mutation[] = [
     ["if (!row) throw new AppError('not-found')", ''],
     ['const of = { where: { patient, dispute: id } }', 'const of = { where: { patient } }'],
   ]),
-  ...of('lib/server/disputes/entries.ts', FOLLOWING, [
-    ['byIndex.get(entry.historyIndex) ?? GONE', 'byIndex.values().next().value ?? GONE'],
-  ]),
+  ...of('lib/server/disputes/entries.ts', FOLLOWING, [['= byIndex.get(entry.historyIndex)', '= byIndex.values().next().value']]),
   ...of(
     'lib/ledger/shown-event.ts',
     ['lib/ledger/shown-event.test.ts'],
@@ -81,8 +79,9 @@ export const FOLLOW: readonly Mutation[] = [
       [' || !concealed)', ')'],
       ["WITHHELD.find((why) => why === withheld) ?? 'erased'", "(withheld ?? 'erased') as Withheld"],
       ["WITHHELD.find((why) => why === withheld) ?? 'erased'", "'erased'"],
-      ['isShown ? parseConcealed(concealed) : {}', 'parseConcealed(concealed)'],
-      ["isShown ? 'opened' : 'withheld'", "'opened'"],
+      ['nameIsShown(event, now) ? concealed : undefined', 'concealed'],
+      ["concealed ? 'opened' : 'withheld'", "'opened'"],
+      ['if (error instanceof VerificationError) return undefined', ''],
       ['nameIsShown(event, now)', 'nameIsShown(event, Infinity)'],
     ],
   ),

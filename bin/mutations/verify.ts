@@ -114,7 +114,7 @@ export const VERIFY: readonly Mutation[] = [
   ...of('lib/verify/loaded-page.ts', VISIT, [
     ["verdict: 'waiting', ...named", "verdict: 'verified', ...named"],
     ["verdict: 'mismatch', ...named", "verdict: 'verified', ...named"],
-    ['if (error instanceof VerificationError) return undefined', ''],
+    ["if (error instanceof VerificationError) return { historyIndex, logIndex, verdict: 'mismatch', withheld: 'unreadable' }", ''],
     ["if (error instanceof VerificationError) return emptyPage('mismatch', 0, code)", ''],
   ]),
   ...of(

@@ -109,7 +109,7 @@ export const WORKPLACE: readonly Mutation[] = [
     ['opened ? steps : steps.filter((step) => FROM_OUTSIDE.includes(step))', 'steps'],
   ]),
   ...of('lib/server/disputes/opening.ts', PLACE, [
-    ["if (!z.uuid().safeParse(id).success) throw new AppError('not-found')", ''],
+    ["if (!UUID.test(id)) throw new AppError('not-found')", ''],
     [' AND e.dispute = dispute.id) AS opened', ') AS opened'],
     ['if (await interestIn(tx, session.staff, at)) throw', 'if (false) throw'],
     ['if (!(error instanceof Conflicted)) throw error', ''],

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { VisitForm } from '#components/layout/visit-form.tsx'
 import { useVisitOfPage } from './of-visit.tsx'
 
 type Props = {
@@ -10,16 +11,15 @@ type Props = {
   readonly children: ReactNode
 }
 
-/** A form that makes one change of the alerts; it works without JavaScript. */
+/** A form that makes one change of the alerts. */
 export function Change({ name, fields = {}, className, children }: Props) {
   const visit = useVisitOfPage()
   return (
-    <form method="post" action={`/api/me/alerts/${name}`} className={className}>
-      {visit !== undefined && <input type="hidden" name="visit" value={visit} />}
+    <VisitForm action={`/api/me/alerts/${name}`} visit={visit} className={className}>
       {Object.entries(fields).map(([field, value]) => (
         <input key={field} type="hidden" name={field} value={value} />
       ))}
       {children}
-    </form>
+    </VisitForm>
   )
 }

@@ -1,13 +1,13 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { DoneOrProblem } from '#components/ui/told.tsx'
 import { FILE_PROBLEMS } from '#lib/dispute/file-limits.ts'
-import type { OfficerCase } from '#lib/dispute/office.ts'
+import type { OfficerCase } from '#lib/dispute/officer-view.ts'
 import { AnswerForm } from './form.tsx'
 import { ProviderDue } from './provider-due.tsx'
 import { Question } from './question.tsx'
 import { AnswerWords } from './words.tsx'
 
-const PROBLEMS = [...FILE_PROBLEMS, 'long'] as const
+const PROBLEMS = [...FILE_PROBLEMS, 'long', 'tooMuch'] as const
 const DONE = ['saved', 'removed'] as const
 
 type Props = {

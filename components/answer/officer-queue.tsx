@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { StateTag } from '#components/dispute/status.tsx'
 import { Tag } from '#components/ui/tag.tsx'
-import type { AskedCase, OfficerQueue as Queue } from '#lib/dispute/office.ts'
+import type { AskedCase, OfficerQueue as Queue } from '#lib/dispute/officer-view.ts'
 import { ProviderDue } from './provider-due.tsx'
 
 /** What a privacy officer's organisation was asked: what waits, by its deadline, and what does not wait any more. */

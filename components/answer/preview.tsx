@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { Told } from '#components/ui/told.tsx'
 import { missingIn } from '#lib/dispute/answer.ts'
-import type { OfficerCase } from '#lib/dispute/office.ts'
+import type { OfficerCase } from '#lib/dispute/officer-view.ts'
 import { AnswerWords } from './words.tsx'
 
 /** The answer as it would be sent, and the button that sends just this. */

@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { dayWords } from '#components/public/day.tsx'
 import { Icon } from '#components/ui/icon.tsx'
-import type { ProviderDue as Due } from '#lib/dispute/office.ts'
+import type { ProviderDue as Due } from '#lib/dispute/officer-view.ts'
 
 /** Until when the organisation answers, in words. What is overdue says so. */
 export function ProviderDue({ due: { day, left, status } }: { readonly due: Due }) {

@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react'
 import { Asked } from '#components/dispute/asked.tsx'
 import { CheckedEntries } from '#components/support/checked-entries.tsx'
 import { Icon } from '#components/ui/icon.tsx'
-import type { OfficerCase } from '#lib/dispute/office.ts'
+import type { OfficerCase } from '#lib/dispute/officer-view.ts'
 
 /** What a privacy officer has to know to answer: what support asks, why, and which entries of their own organisation it is about. */
 export function Question({ asked, logUrl }: { readonly asked: OfficerCase; readonly logUrl: string }) {

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { VisitForm } from '#components/layout/visit-form.tsx'
 import type { UncheckedEntry } from '#components/timeline/row.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
@@ -6,7 +7,6 @@ import { Told } from '#components/ui/told.tsx'
 import { MOST_DRAFTS } from '#lib/dispute/draft.ts'
 import { MOST_ENTRIES } from '#lib/dispute/kinds.ts'
 import { EntrySentence } from './entry-sentence.tsx'
-import { AskingForm } from './form.tsx'
 import type { Place } from './place.ts'
 
 type Props = {
@@ -34,7 +34,7 @@ export function ChooseEntries({ place, draft, entries, part: { from, to, size },
           {t(`problem.${wrong}`, { most: wrong === 'tooMany' ? MOST_DRAFTS : MOST_ENTRIES })}
         </Told>
       )}
-      <AskingForm place={place} className="mt-6">
+      <VisitForm action={place.api} visit={place.visit} className="mt-6">
         {draft && <input type="hidden" name="draft" value={draft.id} />}
         <input type="hidden" name="before" value={from} />
         {entries.length === 0 ? (
@@ -72,7 +72,7 @@ export function ChooseEntries({ place, draft, entries, part: { from, to, size },
             </Button>
           )}
         </div>
-      </AskingForm>
+      </VisitForm>
       <p className="mt-4 flex flex-wrap gap-x-6">
         {to < size && (
           <a href={`${place.pages}/choose${query}`} className="inline-flex min-h-11 items-center">

@@ -1,11 +1,11 @@
 import { useTranslations } from 'next-intl'
+import { VisitForm } from '#components/layout/visit-form.tsx'
 import type { UncheckedEntry } from '#components/timeline/row.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Told } from '#components/ui/told.tsx'
 import { DRAFT_DAYS, type Answers as Given, type Problem } from '#lib/dispute/draft.ts'
 import { ChosenEntries } from './chosen-entries.tsx'
 import { ErrorSummary } from './error-summary.tsx'
-import { AskingForm } from './form.tsx'
 import { KeepDraft } from './keep-draft.tsx'
 import type { Place } from './place.ts'
 import { Answers } from './questions.tsx'
@@ -37,7 +37,7 @@ export function DraftForm({ draft: { id, answers }, shown, place, saved, wrong }
         </Told>
       )}
       <ErrorSummary wrong={wrong} length={answers.text.length} />
-      <AskingForm id={FORM} place={place} to={`/${id}/save`} noValidate className="mt-6 grid gap-8">
+      <VisitForm id={FORM} action={`${place.api}/${id}/save`} visit={place.visit} noValidate className="mt-6 grid gap-8">
         <button type="submit" name="do" value="check" tabIndex={-1} aria-hidden="true" className="sr-only">
           {t('save')}
         </button>
@@ -57,7 +57,7 @@ export function DraftForm({ draft: { id, answers }, shown, place, saved, wrong }
             </Button>
           </div>
         </div>
-      </AskingForm>
+      </VisitForm>
     </>
   )
 }

@@ -5,7 +5,7 @@ import { LONGEST_TEXT, MOST_ENTRIES } from '#lib/dispute/kinds.ts'
 type Props = { readonly wrong: readonly Problem[]; readonly length: number }
 
 /** To which part of the form each belongs. */
-export const PART = { entries: 'entries', reasons: 'reasons', wants: 'wants', text: 'text', tooLong: 'text' } as const
+const PART = { entries: 'entries', reasons: 'reasons', wants: 'wants', text: 'text', tooLong: 'text' } as const
 
 /** What is missing, with ways there; it has the focus when the page comes. */
 export function ErrorSummary({ wrong, length }: Props) {

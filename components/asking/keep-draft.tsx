@@ -1,6 +1,8 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { askBeforeLeaving } from '#components/sending/leaving.ts'
+import { isChanged } from '#components/sending/written.ts'
 
 type State = 'saving' | 'saved' | 'failed' | 'loggedOut'
 type Props = {
@@ -45,18 +47,17 @@ export function KeepDraft({ form: id, url, words }: Props) {
       later(PAUSE_MS)
     }
     const left = () => later(0)
-    const leaving = (event: BeforeUnloadEvent) => kept !== changes && event.preventDefault()
+    const stopAsking = askBeforeLeaving(() => kept !== changes)
     const sent = () => {
       clearTimeout(timer)
       kept = changes
     }
     const hidden = () => document.visibilityState === 'hidden' && void save()
     // Somebody may have written before this ran, or come back to what the browser kept.
-    if (isChanged(form)) changed()
+    if ([...form.elements].some(isChanged)) changed()
     form.addEventListener('input', changed)
     form.addEventListener('focusout', left)
     form.addEventListener('submit', sent)
-    addEventListener('beforeunload', leaving)
     addEventListener('online', left)
     document.addEventListener('visibilitychange', hidden)
     return () => {
@@ -64,7 +65,7 @@ export function KeepDraft({ form: id, url, words }: Props) {
       form.removeEventListener('input', changed)
       form.removeEventListener('focusout', left)
       form.removeEventListener('submit', sent)
-      removeEventListener('beforeunload', leaving)
+      stopAsking()
       removeEventListener('online', left)
       document.removeEventListener('visibilitychange', hidden)
     }
@@ -74,11 +75,4 @@ export function KeepDraft({ form: id, url, words }: Props) {
       {state && words[state]}
     </p>
   )
-}
-
-function isChanged(form: HTMLFormElement): boolean {
-  return [...form.elements].some((one) => {
-    if (one instanceof HTMLTextAreaElement) return one.value !== one.defaultValue
-    return one instanceof HTMLInputElement && one.checked !== one.defaultChecked
-  })
 }

@@ -5,7 +5,7 @@ import { type Outcome, REOPEN_DAYS, type State } from '#lib/dispute/kinds.ts'
 import { LetterAsked, type LetterQuestion } from './letter-asked.tsx'
 import { PrintButton } from './print.tsx'
 
-export type LetterSettings = {
+type LetterSettings = {
   readonly OPERATOR_NAME: string
   readonly OPERATOR_CONTACT: string
   readonly OPERATOR_HOURS?: string | undefined

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { Dates } from '#components/export/dates.ts'
 import { EVENT } from '#components/timeline/testing.ts'
-import { type Messages, Texts } from '#components/verifier/texts.ts'
+import { compiled, type Written } from '#components/verifier/compiled.ts'
+import { Texts } from '#components/verifier/texts.ts'
 import { ESTONIA } from '#lib/dispute/testing.ts'
 import { clocksOf } from '#lib/dispute/view.ts'
 import { drawPdf } from '#lib/pdf/draw.ts'
@@ -40,7 +41,7 @@ const PACKED: Packed = {
   verifyUrl: 'https://look.example/verify',
   now: Date.parse('2026-11-26T12:00:00Z'),
 }
-const texts = (language: string) => new Texts(language, JSON.parse(readFileSync(`messages/${language}.json`, 'utf8')) as Messages)
+const texts = (language: string) => new Texts(language, compiled(JSON.parse(readFileSync(`messages/${language}.json`, 'utf8')) as Written))
 const dates = (language: string) => new Dates(language, 'Europe/Tallinn')
 
 describe('what is handed in to an authority', () => {
@@ -63,6 +64,19 @@ describe('what is handed in to an authority', () => {
     const { outcome: _, decidedAt: __, ...open } = view
     const all = JSON.stringify(pack({ ...PACKED, files: [], view: open }, texts('en'), dates('en-GB')))
     assert.ok(all.includes('No proof file was attached') && all.includes('There is no answer yet.'))
+  })
+
+  test('says of an entry that cannot be read that it does not match, and never that it was verified', () => {
+    const rotten = { ...place, historyIndex: 3, logIndex: 9, withheld: 'unreadable' } as const
+    const all = JSON.stringify(pack({ ...PACKED, entries: [rotten] }, texts('en'), dates('en-GB')))
+    assert.ok(all.includes('Does not match') && all.includes('not what was sealed') && !all.includes('Verified when'), all)
+  })
+
+  test('says so too of an entry whose words were changed after they were sealed', () => {
+    const all = JSON.stringify(
+      pack({ ...PACKED, entries: PACKED.entries.map((entry) => ({ ...entry, changed: true })) }, texts('en'), dates('en-GB')),
+    )
+    assert.ok(all.includes('Does not match') && all.includes('what stands here may be wrong') && !all.includes('Verified when'), all)
   })
 
   for (const language of ['en', 'et', 'ru'])

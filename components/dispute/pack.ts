@@ -4,7 +4,7 @@ import { entryWords } from '#components/verifier/entry-words.ts'
 import { plain } from '#components/verifier/icu.ts'
 import type { Texts } from '#components/verifier/texts.ts'
 import type { Clocks } from '#lib/dispute/clock.ts'
-import type { CaseEntry, CaseView, EventView } from '#lib/dispute/view.ts'
+import { type CaseEntry, type CaseView, type EventView, verdictOf } from '#lib/dispute/view.ts'
 import type { Attachment, Day, Item, PdfDocument, Section } from '#lib/pdf/document.ts'
 import { organisationName } from './names.ts'
 
@@ -116,15 +116,17 @@ function asked({ submittedAt, reasons, wants, care, knows, state }: CaseView, t:
 
 function entryItem(entry: CaseEntry, t: Texts, dates: Dates): Item {
   const { sentence, why, special } = entryWords(t, entry)
+  const verdict = verdictOf(entry)
   const time = 'event' in entry ? [dates.stamp(Date.parse(entry.event.accessedAt))] : []
   return {
     label: String(entry.historyIndex + 1),
     text: plain(sentence),
     notes: [
       [...time, ...why, ...special].join(' · '),
-      `${t.text(`dispute.entry.verdict.${entry.verdict}`)} · ${t.text('fileEntry.index', { index: entry.logIndex })}`,
+      `${t.text(`dispute.entry.verdict.${verdict}`)} · ${t.text('fileEntry.index', { index: entry.logIndex })}`,
+      ...(verdict === 'mismatch' ? [t.text(`dispute.entry.${'withheld' in entry ? 'unreadable' : 'changed'}`)] : []),
     ],
-    strong: 'event' in entry && entry.event.emergency,
+    strong: verdict === 'mismatch' || ('event' in entry && entry.event.emergency),
   }
 }
 

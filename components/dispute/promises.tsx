@@ -1,15 +1,13 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { Icon } from '#components/ui/icon.tsx'
-import type { Clock, ClockName, Clocks } from '#lib/dispute/clock.ts'
-
-const ORDER: readonly ClockName[] = ['acknowledge', 'provider', 'answer']
+import { CLOCK_NAMES, type Clock, type Clocks } from '#lib/dispute/clock.ts'
 
 type Props = { readonly clocks: Clocks; readonly reader: 'patient' | 'staff' }
 
 /** What is promised until when: of each deadline whether it runs, rests, was kept, or is past. */
 export function Promises({ clocks, reader }: Props) {
   const t = useTranslations('dispute.clock')
-  const begun = ORDER.flatMap((name) => clocks[name] ?? [])
+  const begun = CLOCK_NAMES.flatMap((name) => clocks[name] ?? [])
   if (begun.length === 0) return null
   return (
     <ul aria-label={t('label')} className="grid gap-2">

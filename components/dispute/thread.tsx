@@ -4,6 +4,7 @@ import { Icon } from '#components/ui/icon.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import type { CaseEntry, CaseView, EventView } from '#lib/dispute/view.ts'
 import { organisationName } from './names.ts'
+import { reminderWords } from './reminder.ts'
 
 type Props = {
   readonly view: Pick<CaseView, 'events' | 'files' | 'seen'>
@@ -37,6 +38,7 @@ function Happened({ event, view, entries, reader, filesAt }: Props & { readonly 
   const t = useTranslations('dispute')
   const format = useFormatter()
   const { number, at, step, party, authorName, audience, text, detail } = event
+  const reminder = reminderWords(detail, useTranslations('dispute.reminder'))
   const files = view.files.filter((file) => file.number === number)
   const isNew = reader === 'patient' && number > view.seen && party !== 'patient' && audience === 'everybody'
   const hidden = reader === 'patient' && audience !== 'everybody'
@@ -54,6 +56,7 @@ function Happened({ event, view, entries, reader, filesAt }: Props & { readonly 
         {' · '}
         <DayAndClock at={at} />
       </p>
+      {reminder !== undefined && <p className="mt-2">{reminder}</p>}
       {detail.outcome && <p className="mt-2 font-semibold">{t(`outcome.${detail.outcome}`)}</p>}
       {detail.finding && <p className="mt-2">{t('thread.finding', { finding: t(`outcome.${detail.finding}`) })}</p>}
       {detail.provider !== undefined && <p className="mt-2">{organisationName(entries, detail.provider)}</p>}

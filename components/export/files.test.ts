@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { Row, ShownRow } from '#components/timeline/row.ts'
-import { type Messages, Texts } from '#components/verifier/texts.ts'
+import { compiled, type Written } from '#components/verifier/compiled.ts'
+import { Texts } from '#components/verifier/texts.ts'
 import type { AccessEvent } from '#lib/event/access-event.ts'
 import { taken } from '#lib/event/testing.ts'
 import type { PdfDocument } from '#lib/pdf/document.ts'
@@ -13,7 +14,7 @@ import { Dates } from './dates.ts'
 import { listing } from './listing.ts'
 import { table } from './table.ts'
 
-const messages = JSON.parse(readFileSync(new URL('../../messages/en.json', import.meta.url), 'utf8')) as Messages
+const messages = compiled(JSON.parse(readFileSync(new URL('../../messages/en.json', import.meta.url), 'utf8')) as Written)
 const t = new Texts('en-GB', messages)
 const dates = new Dates('en-GB', 'Europe/Tallinn')
 const DIGESTS = { concealed: `${'A'.repeat(43)}=`, sourceDigest: `${'B'.repeat(42)}A=` }

@@ -56,9 +56,6 @@ export async function makeFile(format: Format, wanted: Wanted, about: Omit<About
 
 function exported(row: Row): ExportedEntry[] {
   if (row.logIndex === undefined) return []
-  return [
-    isShown(row)
-      ? { event: row.event, concealed: row.concealed, logIndex: row.logIndex }
-      : { withheld: row.withheld, logIndex: row.logIndex },
-  ]
+  if (isShown(row)) return [{ event: row.event, concealed: row.concealed, logIndex: row.logIndex }]
+  return row.withheld === 'unreadable' ? [] : [{ withheld: row.withheld, logIndex: row.logIndex }]
 }

@@ -18,6 +18,7 @@ const LINKS = {
   suspect: '#suspect',
   ask: '#ask',
   disagree: '#disagree',
+  without: '#without',
   coverage: '/status#coverage',
   watchers: '/transparency',
   verify: '/verify',

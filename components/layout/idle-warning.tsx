@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
+import { leaveUnasked, msToStay } from '#components/sending/leaving.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { extendSession, SESSION_CHANNEL, sessionTimeLeft } from '#lib/queries.ts'
@@ -21,7 +22,12 @@ export function IdleWarning({ after = '/logged-out' }: { readonly after?: string
   const extendable = data !== null && data !== undefined && data.secondsLeftAtMost > data.secondsLeft
 
   useEffect(() => {
-    if (ended) location.assign(after)
+    if (!ended) return
+    const timer = setTimeout(() => {
+      leaveUnasked()
+      location.assign(after)
+    }, msToStay())
+    return () => clearTimeout(timer)
   }, [ended, after])
   useEffect(() => {
     const channel = new BroadcastChannel(SESSION_CHANNEL)

@@ -1,3 +1,5 @@
+import { leaveUnasked } from '#components/sending/leaving.ts'
+
 const CHANNEL = 'sightline-leave'
 
 let gone = false
@@ -23,5 +25,6 @@ function go(url: string): void {
   document.body.hidden = true // the other site may be slow; open dialogs go too
   document.title = new URL(url).hostname
   navigator.sendBeacon('/api/leave')
+  leaveUnasked()
   location.replace(url)
 }

@@ -25,27 +25,3 @@ export function Ages({ ages }: Pick<Overview, 'ages'>) {
     </Part>
   )
 }
-
-/** What is overdue, by what was to be done. */
-export function Overdue({ overdue }: Pick<Overview, 'overdue'>) {
-  const t = useTranslations('overview.overdue')
-  const due = useTranslations('dispute.due')
-  const format = useFormatter()
-  const clocks = ['acknowledge', 'provider', 'answer'] as const
-  return (
-    <Part title={t('title')}>
-      {clocks.every((clock) => overdue[clock] === 0) && <p className="mb-2">{t('none')}</p>}
-      <BarTable
-        caption={t('title')}
-        heading={t('clock')}
-        columns={[t('count')]}
-        rows={clocks.map((clock) => ({
-          key: clock,
-          name: due(clock),
-          parts: { people: overdue[clock] },
-          cells: [format.number(overdue[clock])],
-        }))}
-      />
-    </Part>
-  )
-}

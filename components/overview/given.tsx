@@ -1,14 +1,14 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { Told } from '#components/ui/told.tsx'
-import type { Holder } from '#lib/dispute/overview.ts'
+import type { Colleague } from '#lib/dispute/staff-view.ts'
 
 type Props = {
   readonly asked: { readonly [name: string]: string | readonly string[] | undefined }
-  readonly others: readonly Holder[]
+  readonly others: readonly Colleague[]
 }
 
 const REFERENCES = /^S-\d{4}-\d{5,}(?:,S-\d{4}-\d{5,})*$/
-const PROBLEMS = ['agent', 'none'] as const
+const PROBLEMS = ['agent', 'none', 'many'] as const
 
 /** What became of each question that was to change hands. */
 export function Given({ asked: { to, given, kept, problem }, others }: Props) {

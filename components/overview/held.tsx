@@ -3,12 +3,13 @@ import { StateTag } from '#components/dispute/status.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice, ChoiceGroup } from '#components/ui/choice.tsx'
 import { Select } from '#components/ui/select.tsx'
-import type { HeldCase, Holder } from '#lib/dispute/overview.ts'
+import type { HeldCase } from '#lib/dispute/overview.ts'
+import type { Colleague } from '#lib/dispute/staff-view.ts'
 
 type Props = {
   readonly agent: string
   readonly visit: string
-  readonly others: readonly Holder[]
+  readonly others: readonly Colleague[]
   readonly cases: readonly HeldCase[]
 }
 

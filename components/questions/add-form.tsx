@@ -1,11 +1,12 @@
 import { useTranslations } from 'next-intl'
+import { VisitForm } from '#components/layout/visit-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
+import { DoneOrProblem } from '#components/ui/told.tsx'
 import { FILE_TYPES, LARGEST_FILE, LARGEST_TOGETHER, MOST_FILES } from '#lib/dispute/file-limits.ts'
 import { LONGEST_TEXT } from '#lib/dispute/kinds.ts'
 import { useFormProblem } from './problem.ts'
-import { StepForm } from './step-form.tsx'
 
 const MB = 1024 * 1024
 
@@ -20,7 +21,8 @@ export function AddForm({ action, visit, asked, problem }: Props) {
       <h2 id="add-title" className="mb-3 text-xl">
         {t(asked ? 'answer' : 'title')}
       </h2>
-      <StepForm action={action} visit={visit} problem={form} files>
+      <VisitForm action={action} visit={visit} encType="multipart/form-data" className="grid gap-4">
+        <DoneOrProblem done={undefined} problem={form} className="" />
         {files !== undefined && <p className="font-semibold">{t('nothingSent')}</p>}
         <TextArea label={t('text')} hint={t('hint')} error={text} name="text" required maxLength={LONGEST_TEXT} rows={5} />
         <Field
@@ -35,7 +37,7 @@ export function AddForm({ action, visit, asked, problem }: Props) {
             {t(asked ? 'sendAnswer' : 'send')}
           </Button>
         </p>
-      </StepForm>
+      </VisitForm>
     </section>
   )
 }

@@ -1,10 +1,11 @@
 import { useTranslations } from 'next-intl'
+import { VisitForm } from '#components/layout/visit-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice, ChoiceGroup } from '#components/ui/choice.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
+import { DoneOrProblem } from '#components/ui/told.tsx'
 import { BODIES, LONGEST_TEXT } from '#lib/dispute/kinds.ts'
 import { useFormProblem } from './problem.ts'
-import { StepForm } from './step-form.tsx'
 
 type Props = {
   readonly step: 'withdraw' | 'reopen' | 'escalate'
@@ -20,7 +21,8 @@ export function AskOnceMore({ step, action, visit, problem, authority }: Props) 
   const t = useTranslations('questions.step')
   const { text, body, form } = useFormProblem(problem)
   return (
-    <StepForm action={action} visit={visit} problem={form}>
+    <VisitForm action={action} visit={visit} className="grid gap-4">
+      <DoneOrProblem done={undefined} problem={form} className="" />
       {step === 'escalate' && (
         <ChoiceGroup legend={t('escalate.body')} error={body}>
           {BODIES.map((one) => (
@@ -49,6 +51,6 @@ export function AskOnceMore({ step, action, visit, problem, authority }: Props) 
           {t(`${step}.button`)}
         </Button>
       </p>
-    </StepForm>
+    </VisitForm>
   )
 }

@@ -6,7 +6,7 @@ const PROBLEMS = ['text', 'tooLong', 'body', 'notNow', 'tooMany'] as const
 const MB = 1024 * 1024
 
 /** What was wrong with the form, beside the field where it was; `form` where it was in none. */
-export type FormProblem = { readonly text?: string; readonly files?: string; readonly body?: string; readonly form?: string }
+type FormProblem = { readonly text?: string; readonly files?: string; readonly body?: string; readonly form?: string }
 
 export function useFormProblem(problem: unknown): FormProblem {
   const t = useTranslations('questions.problem')

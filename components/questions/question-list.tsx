@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { StateTag } from '#components/dispute/status.tsx'
 import { DayAndClock } from '#components/timeline/clock.tsx'
 import { Tag } from '#components/ui/tag.tsx'
+import type { ClockName } from '#lib/dispute/clock.ts'
 import type { Outcome, Reason, State } from '#lib/dispute/kinds.ts'
 import { holderOf } from '#lib/dispute/way.ts'
 
@@ -12,7 +13,7 @@ type Question = {
   readonly outcome?: Outcome
   readonly reasons: readonly Reason[]
   readonly changedAt: Date
-  readonly due?: { readonly name: 'acknowledge' | 'provider' | 'answer'; readonly at: Date }
+  readonly due?: { readonly name: ClockName; readonly at: Date }
   readonly entries: number
   readonly unread: boolean
   readonly by?: string

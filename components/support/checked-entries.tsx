@@ -14,7 +14,7 @@ type Props = {
 export function CheckedEntries({ entries, logUrl, officer = false }: Props) {
   return (
     <EntryChecks logUrl={logUrl} entries={entries.map(({ logIndex, commitment }) => ({ logIndex, commitment }))}>
-      <CaseEntries entries={entries} reader="staff" beside={(entry) => <Checked entry={entry} officer={officer} />} />
+      <CaseEntries entries={entries} beside={(entry) => <Checked entry={entry} officer={officer} />} />
     </EntryChecks>
   )
 }

@@ -5,6 +5,7 @@ import { IdleWarning } from '#components/layout/idle-warning.tsx'
 import { LanguageSwitch } from '#components/layout/language-switch.tsx'
 import { LogOutEverywhere } from '#components/layout/log-out-everywhere.tsx'
 import { Logo } from '#components/layout/logo.tsx'
+import { KeptForms } from '#components/sending/forms.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import type { StaffRole } from '#lib/dispute/roles.ts'
 import { SupportNav } from './nav.tsx'
@@ -62,6 +63,7 @@ export function SupportFrame({ operator, contact, demo, staff, children }: Props
         {staff && <SupportNav label={t('nav')} links={OF_ROLE[staff.role].map((page) => [`/support${PAGES[page]}`, t(`pages.${page}`)])} />}
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 pt-6 pb-16 sm:px-6 sm:pt-10">
+        {staff && <KeptForms />}
         {children}
         {staff && <LogOutEverywhere />}
       </main>

@@ -4,12 +4,13 @@ import { TextArea } from '#components/ui/text-area.tsx'
 import { LONGEST_TEXT } from '#lib/dispute/kinds.ts'
 import { type FormName, formOf, TEMPLATES } from '#lib/dispute/staff-forms.ts'
 import type { StaffCase } from '#lib/dispute/staff-view.ts'
+import { Proposal } from './proposal.tsx'
 import { StaffForm } from './staff-form.tsx'
 import { StepChoice } from './step-choice.tsx'
 import { TemplateChoice } from './template-choice.tsx'
 
 /** A text to begin with, for one form. */
-export type Begun = { readonly form: FormName; readonly template: string; readonly text: string }
+type Begun = { readonly form: FormName; readonly template: string; readonly text: string }
 
 export type StepProps = {
   readonly shown: StaffCase
@@ -37,11 +38,7 @@ export function StepForm({ name, ...props }: StepProps & { readonly name: FormNa
       look={PRIMARY.includes(name) ? 'primary' : 'secondary'}
     >
       {note && <p className="text-[0.9375rem] text-muted">{t(`note.${note}`)}</p>}
-      {name === 'confirm' && shown.opened?.proposal !== undefined && (
-        <blockquote aria-label={t('case.proposal')} className="break-words whitespace-pre-line border-l-4 border-line pl-4">
-          {shown.opened.proposal}
-        </blockquote>
-      )}
+      {name === 'confirm' && shown.opened && <Proposal opened={shown.opened} />}
       {choice && <StepChoice choice={choice} shown={shown} chosen={own?.template} />}
       {text && (
         <TextArea label={t(`label.text.${name as 'note'}`)} name="text" required maxLength={LONGEST_TEXT} defaultValue={own?.text} />

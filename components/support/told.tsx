@@ -24,7 +24,7 @@ const DONE = [
   'save-view',
   'remove-view',
 ] as const
-const PROBLEMS = ['conflict', 'view', 'notNow'] as const
+const PROBLEMS = ['conflict', 'view', 'notNow', 'changed'] as const
 
 type Props = { readonly done: unknown; readonly problem: unknown }
 

@@ -11,6 +11,9 @@ const OVERSCAN = 4
 const LINE_PX = 104
 const HEADING_PX = 60
 
+/** A day out of sight is in the page, but laid out when somebody comes near it. What is measured must not be so. */
+const UNSEEN = '[content-visibility:auto] [contain-intrinsic-block-size:auto_11rem] print:[content-visibility:visible]'
+
 type Gap = { readonly from: number; readonly height: number }
 
 /** The days that are in sight of a long list, and the height of all others; of a short list, all of them. */
@@ -37,12 +40,13 @@ export function DayWindow({ blocks }: { readonly blocks: readonly DayBlock[] }) 
     ),
   })
   useLayoutEffect(() => {
+    if (!long) return
     const place = () => setTop((list.current?.getBoundingClientRect().top ?? 0) + scrollY)
     place()
     const observer = new ResizeObserver(place)
     observer.observe(document.body)
     return () => observer.disconnect()
-  }, [])
+  }, [long])
 
   const items = virtualizer.getVirtualItems()
   const indexes = partly ? items.map(({ index }) => index) : blocks.map((_, index) => index)
@@ -67,7 +71,7 @@ export function DayWindow({ blocks }: { readonly blocks: readonly DayBlock[] }) 
           block && (
             <Fragment key={block.key}>
               <Space height={gap.height} />
-              <div data-index={index} ref={partly ? virtualizer.measureElement : undefined}>
+              <div data-index={index} {...(partly ? { ref: virtualizer.measureElement } : { className: UNSEEN })}>
                 <DaySection block={block} />
               </div>
             </Fragment>

@@ -19,7 +19,7 @@ type WithheldRow = {
   readonly mark: Mark
   readonly logIndex: number
   readonly historyIndex?: number
-  readonly withheld: Withheld
+  readonly withheld: Withheld | 'unreadable'
 }
 
 export type Row = ShownRow | WithheldRow
@@ -27,7 +27,7 @@ export type Row = ShownRow | WithheldRow
 /** An entry as the server gives it for the first sight of the page, before this browser has checked anything. */
 export type UncheckedEntry =
   | { readonly logIndex: number; readonly historyIndex: number; readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld' }
-  | { readonly logIndex: number; readonly historyIndex: number; readonly withheld: Withheld }
+  | { readonly logIndex: number; readonly historyIndex: number; readonly withheld: Withheld | 'unreadable' }
 
 export type UncheckedPending = { readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld' }
 
@@ -41,7 +41,8 @@ export function worse(one: Mark, other: Mark): Mark {
 const made = new WeakMap<HistoryEntry | UncheckedEntry, Row>()
 
 /** The same object each time, so that what is on the screen already is not rendered again for each page that comes. */
-export function entryRow(entry: HistoryEntry | UncheckedEntry, mark: Mark): Row {
+export function entryRow(entry: HistoryEntry | UncheckedEntry, found: Mark): Row {
+  const mark = 'withheld' in entry && entry.withheld === 'unreadable' ? 'mismatch' : found
   const known = made.get(entry)
   if (known?.mark === mark) return known
   const row: Row = { ...entry, key: 'event' in entry ? entry.event.id : `withheld-${entry.logIndex}`, mark }

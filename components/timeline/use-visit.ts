@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { historyPages, LARGEST_PAGE, PAGE, sessionTimeLeft } from '#lib/queries.ts'
 import { openSession } from '#lib/verify/session.ts'
 import type { HistorySession, Progress, Report, SessionOptions } from '#lib/verify/types.ts'
@@ -41,9 +41,10 @@ export function useVisit(options: SessionOptions): Visit {
   const session = visit?.session
   const query = historyPages(visit?.id ?? 0, session, everything ? LARGEST_PAGE : PAGE)
   const { data, fetchNextPage, hasNextPage, isFetching } = useInfiniteQuery(query)
-  const report = useTold(session, (told) => told.report())
+  // What changes every line of the list is rendered in pieces, so that a tap in between is answered.
+  const report = useDeferredValue(useTold(session, (told) => told.report()))
+  const pages = useDeferredValue(data?.pages)
 
-  const pages = data?.pages
   const failed = pages !== undefined && pages.length > 1 && pages.at(-1)?.verdict === 'unchecked'
   const small = pages?.[0] !== undefined && pages[0].size <= LARGEST_PAGE
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 
 const SHAPE =
-  'inline-flex min-h-11 items-center justify-center gap-2 rounded-lg px-4 py-2 text-center font-semibold no-underline hover:underline'
+  'inline-flex min-h-11 items-center justify-center gap-2 rounded-lg px-4 py-2 text-center font-semibold no-underline hover:underline aria-busy:cursor-progress'
 const OFF =
   'disabled:cursor-not-allowed disabled:border-line disabled:bg-grey-tint disabled:text-grey disabled:no-underline forced-colors:disabled:text-[GrayText]'
 const LOOKS = {

@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react'
 import { Field, type FieldTexts } from './field.tsx'
+import { KeptTextArea } from './kept-text-area.tsx'
 
 type Props = FieldTexts & Omit<ComponentProps<'textarea'>, 'id' | 'className'> & { readonly className?: string }
 
@@ -7,7 +8,7 @@ type Props = FieldTexts & Omit<ComponentProps<'textarea'>, 'id' | 'className'> &
 export function TextArea({ label, hint, error, className, rows = 6, ...area }: Props) {
   return (
     <Field label={label} hint={hint} error={error} {...(className && { className })}>
-      {(control) => <textarea rows={rows} {...area} {...control} />}
+      {(control) => <KeptTextArea rows={rows} {...area} {...control} />}
     </Field>
   )
 }

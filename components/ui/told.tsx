@@ -6,7 +6,7 @@ type Props = { readonly role: 'status' | 'alert'; readonly children: ReactNode; 
 export function Told({ role, children, className = 'my-4 max-w-prose' }: Props) {
   const look = role === 'alert' ? 'bg-warn-tint text-warn' : 'bg-ok-tint text-ok'
   return (
-    <div role={role} className={`rounded-xl border border-line p-4 font-semibold ${look} ${className}`}>
+    <div role={role} tabIndex={-1} className={`rounded-xl border border-line p-4 font-semibold ${look} ${className}`}>
       {children}
     </div>
   )

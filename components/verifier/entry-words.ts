@@ -14,7 +14,8 @@ type EntryWords = {
 }
 
 /** What of an entry has words. */
-type Worded = Pick<HistoryEntry, 'logIndex'> & (Pick<ShownEntry, 'event' | 'concealed'> | Pick<WithheldEntry, 'withheld'>)
+type Worded = Pick<HistoryEntry, 'logIndex'> &
+  (Pick<ShownEntry, 'event' | 'concealed'> | { readonly withheld: WithheldEntry['withheld'] | 'unreadable' })
 
 export function entryWords(t: Texts, entry: Worded): EntryWords {
   const index = t.text('fileEntry.index', { index: entry.logIndex })

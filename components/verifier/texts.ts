@@ -1,17 +1,17 @@
-import { wordsForAnybody } from '#components/layout/words-about.ts'
-import { type Fills, type Part, parseMessage, plain, type Values } from './icu.ts'
+import type { CompiledMessage } from 'icu-minify/format'
+import { isMessage, type Words, wordsForAnybody } from '#components/layout/words-about.ts'
+import { type Fills, type Part, partsOf, plain, type Values } from './icu.ts'
 
-/** A message file, or the part of one that stands in the single file. */
-export type Messages = { readonly [key: string]: string | Messages }
+/** Compiled messages: a file of them, or the part of one that stands in the single file. */
+export type Messages = Words
 
 /** What of a message file the verifier shows: whole sections, or single messages of one. */
 export const SECTIONS = ['verifier', 'fileEntry', 'verdict', 'event', 'promise.withheld', 'promise.unexplained'] as const
 
-/** Texts by key, in one language, without a library. */
+/** Texts by key, in one language, without React. */
 export class Texts {
   readonly locale: string
   readonly #messages: Messages
-  readonly #parsed = new Map<string, ReturnType<typeof parseMessage>>()
 
   constructor(locale: string, messages: Messages) {
     this.locale = locale
@@ -20,9 +20,7 @@ export class Texts {
 
   /** @throws {Error} if there is no such message: a key is written in the code, not read from a file. */
   parts(key: string, values?: Values, fills?: Fills): readonly Part[] {
-    const parsed = this.#parsed.get(key) ?? parseMessage(messageAt(this.#messages, key))
-    this.#parsed.set(key, parsed)
-    return parsed(this.locale, values, fills)
+    return partsOf(messageAt(this.#messages, key), this.locale, values, fills)
   }
 
   text(key: string, values?: Values): string {
@@ -47,7 +45,7 @@ export class Texts {
 /** The messages that the verifier needs, out of a whole file; of a list they speak as of anybody's. */
 export function verifierMessages(messages: Messages): Messages {
   const all = wordsForAnybody(messages)
-  const chosen: Record<string, string | Messages> = {}
+  const chosen: Record<string, CompiledMessage | Messages> = {}
   for (const path of SECTIONS) {
     const [section = '', key] = path.split('.')
     const found = key === undefined ? all[section] : messageAt(all, path)
@@ -57,9 +55,9 @@ export function verifierMessages(messages: Messages): Messages {
   return chosen
 }
 
-function messageAt(messages: Messages, path: string): string {
-  let found: string | Messages | undefined = messages
-  for (const key of path.split('.')) found = typeof found === 'object' && Object.hasOwn(found, key) ? found[key] : undefined
-  if (typeof found !== 'string') throw new Error(`there is no message ${path}`)
+function messageAt(messages: Messages, path: string): CompiledMessage {
+  let found: CompiledMessage | Messages | undefined = messages
+  for (const key of path.split('.')) found = found !== undefined && !isMessage(found) && Object.hasOwn(found, key) ? found[key] : undefined
+  if (found === undefined || !isMessage(found)) throw new Error(`there is no message ${path}`)
   return found
 }

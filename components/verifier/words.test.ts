@@ -5,13 +5,14 @@ import { hasHidden } from '#lib/event/visible.ts'
 import { LANGUAGES } from '#lib/languages.ts'
 import type { CheckpointSummary } from '#lib/verify/types.ts'
 import type { EntryFileReport, EvidenceReport, FileReport, HistoryFileReport } from '#lib/verify/verify-file.ts'
-import { type Messages, Texts, verifierMessages } from './texts.ts'
+import { compiled, type Written } from './compiled.ts'
+import { Texts, verifierMessages } from './texts.ts'
 import { wordsOf } from './words.ts'
 
 /** Exactly what stands in the single file. */
 function textsIn(language: keyof typeof LANGUAGES): Texts {
-  const all = JSON.parse(readFileSync(new URL(`../../messages/${language}.json`, import.meta.url), 'utf8')) as Messages
-  return new Texts(LANGUAGES[language].locale, verifierMessages(all))
+  const all = JSON.parse(readFileSync(new URL(`../../messages/${language}.json`, import.meta.url), 'utf8')) as Written
+  return new Texts(LANGUAGES[language].locale, verifierMessages(compiled(all)))
 }
 const t = textsIn('en')
 

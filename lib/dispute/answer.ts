@@ -16,7 +16,7 @@ export type AnswerDraft = {
   readonly savedAt?: string
 }
 
-export type AnswerPart = 'finding' | 'basis' | 'text'
+type AnswerPart = 'finding' | 'basis' | 'text'
 
 /** What an answer needs before it can be sent. */
 export function missingIn({ finding, basis, text }: AnswerDraft): readonly AnswerPart[] {

@@ -5,7 +5,6 @@ export const WAYS = ['desk', 'telephone'] as const
 export type Way = (typeof WAYS)[number]
 
 export const DOCUMENTS = ['id-card', 'passport', 'residence-permit', 'driving-licence'] as const
-export type Document = (typeof DOCUMENTS)[number]
 
 /** What is asked of somebody by telephone, when they were called back at the number that is registered for them: two of these. */
 export const CALL_ANSWERS = ['address', 'birthplace', 'family-doctor', 'last-visit', 'next-of-kin', 'document-number'] as const

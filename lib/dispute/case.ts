@@ -1,3 +1,4 @@
+import { DAY_MS } from '#lib/event/days.ts'
 import type { Body, Outcome, State } from './kinds.ts'
 import { BODIES, OUTCOMES, REOPEN_DAYS } from './kinds.ts'
 import { type Need, type Party, STEPS, type Step, type StepName } from './machine.ts'
@@ -44,7 +45,7 @@ export type StepInput = {
 }
 
 /** Why a step cannot be made: who asks may not, not from this state, or something that it needs is missing. */
-export type Refusal = 'not-yours' | 'not-now' | Need
+type Refusal = 'not-yours' | 'not-now' | Need
 
 /** @property refusal Why. */
 export class StepRefused extends Error {
@@ -55,8 +56,6 @@ export class StepRefused extends Error {
     this.refusal = refusal
   }
 }
-
-const DAY = 86_400_000
 
 const UNPROPOSED = { proposal: undefined, reviewer: undefined } as const
 const UNDECIDED = { outcome: undefined, decidedAt: undefined, ...UNPROPOSED } as const
@@ -130,7 +129,7 @@ const MET: Readonly<Record<Need, (facts: CaseFacts, input: StepInput) => boolean
   assigned: (facts, { party, by }) => party !== 'agent' || facts.assignee === by || (facts.assignee === undefined && by !== undefined),
   second: (facts, { by }) =>
     facts.proposal !== undefined && by !== undefined && ![facts.proposal.by, facts.assignee, facts.opener].includes(by),
-  reopenable: (facts, { at }) => facts.decidedAt !== undefined && at.getTime() < facts.decidedAt.getTime() + REOPEN_DAYS * DAY,
+  reopenable: (facts, { at }) => facts.decidedAt !== undefined && at.getTime() < facts.decidedAt.getTime() + REOPEN_DAYS * DAY_MS,
   once: (facts) => !facts.extended,
 }
 

@@ -2,11 +2,9 @@ import type { Outcome, State } from './kinds.ts'
 import { STEPS } from './machine.ts'
 
 /** What is behind many questions at once. `proposed`: justified, for somebody else to confirm. `answering`: some questions have the answer already. */
-const CAUSE_STATES = ['open', 'proposed', 'answering', 'answered'] as const
-export type CauseState = (typeof CAUSE_STATES)[number]
+export type CauseState = 'open' | 'proposed' | 'answering' | 'answered'
 
-const CAUSE_EVENTS = ['create', 'merge', 'unmerge', 'draft', 'propose', 'return', 'answer', 'finish'] as const
-export type CauseEventName = (typeof CAUSE_EVENTS)[number]
+export type CauseEventName = 'create' | 'merge' | 'unmerge' | 'draft' | 'propose' | 'return' | 'answer' | 'finish'
 
 /** Which questions a cause is about; what is not said, may be anything. Days are of the question, both ends included. */
 export type CausePattern = {

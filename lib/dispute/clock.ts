@@ -3,7 +3,8 @@ import { addDays, addMonth, addWorkingDays, type Calendar, dayIn, endOfDay, work
 /** What was done to a case: the step, the state after it in snake_case (`awaiting_provider`), and when. */
 export type ClockEvent = { readonly step: string; readonly state: string; readonly at: Date }
 
-export type ClockName = 'acknowledge' | 'provider' | 'answer'
+export const CLOCK_NAMES = ['acknowledge', 'provider', 'answer'] as const
+export type ClockName = (typeof CLOCK_NAMES)[number]
 
 /** `met`: done in time. `late`: done, but after it was due. `overdue`: due, and not done yet. */
 export type ClockStatus = 'running' | 'paused' | 'met' | 'late' | 'overdue'

@@ -23,7 +23,7 @@ export const LONGEST_DRAFT_TEXT = 2 * LONGEST_TEXT
 export const LARGEST_PROOF = 1024 * 1024
 
 /** Why a draft cannot be sent yet, in the order of its form. */
-export const PROBLEMS = ['entries', 'reasons', 'wants', 'text', 'tooLong'] as const
+const PROBLEMS = ['entries', 'reasons', 'wants', 'text', 'tooLong'] as const
 export type Problem = (typeof PROBLEMS)[number]
 
 /** `entries` are those of the draft that can be read. A reason that is none of the list needs words. */

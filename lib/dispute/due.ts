@@ -1,7 +1,7 @@
 import { dayIn, daysBetween } from './calendar.ts'
 
 /** How a deadline stands: `days` that it is over, at least 1, or whole days that are left after today's. */
-export type Due = { readonly is: 'overdue' | 'today' | 'in'; readonly days: number }
+type Due = { readonly is: 'overdue' | 'today' | 'in'; readonly days: number }
 
 /** By days of a time zone; `dueAt` is the instant at which the last day in time is over. */
 export function dueNow(dueAt: Date, now: Date, timeZone: string): Due {

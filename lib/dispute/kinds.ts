@@ -18,7 +18,7 @@ export const STATES = [
 export type State = (typeof STATES)[number]
 
 /** In these nobody waits for an answer of ours, and the entries are not on legal hold. */
-export const ENDED = ['closed', 'withdrawn'] as const satisfies readonly State[]
+const ENDED = ['closed', 'withdrawn'] as const satisfies readonly State[]
 /** What somebody still has to do something about. */
 export const OPEN = STATES.filter((state) => state !== 'decided' && !ENDED.some((ended) => ended === state))
 
@@ -57,8 +57,7 @@ export const SEVERITIES = [1, 2, 3] as const
 export type Severity = (typeof SEVERITIES)[number]
 
 /** Who reads an event of a case: patient and staff; the staff of this service; they and the provider's privacy officer. */
-const AUDIENCES = ['everybody', 'staff', 'provider'] as const
-export type Audience = (typeof AUDIENCES)[number]
+export type Audience = 'everybody' | 'staff' | 'provider'
 
 /** How many entries one question may name, and how long its texts may be, in UTF-16 code units. */
 export const MOST_ENTRIES = 50

@@ -11,7 +11,8 @@ export type Party = 'patient' | 'clock' | StaffRole
 
 /**
  * `text`: words. `outcome`, `provider` (an organisation), `body`, `cause`, `assignee`: a value of that name. `assigned`: an agent must hold the case.
- * An assignee is one who may hold it, or nobody: then it is released. `second`: not who proposed, holds it, or has asked for somebody. `reopenable`: within the days for it. `once`: it was not done before. `finding`: what the provider says that it was.
+ * An assignee is one who may hold it, or nobody: then it is released. `second`: not who proposed, holds it, or has asked for somebody.
+ * `reopenable`: within the days for it. `once`: it was not done before. `finding`: what the provider says that it was.
  * `seconded`: an outcome, and *justified* only where somebody else proposed it, and by nobody who has asked for somebody.
  */
 export type Need =
@@ -77,7 +78,7 @@ export const STEPS = {
   close: { by: ['agent', 'clock'], from: ['decided'], to: 'closed', needs: ['assigned'], audience: 'everybody' },
   'ask-patient': { by: ['agent'], from: WORKED, to: 'needs_info', needs: ['assigned', 'text'], audience: 'everybody' },
   inform: { by: ['patient'], from: UNFINISHED, to: 'resume', needs: ['text'], audience: 'everybody' },
-  join: { by: ['patient', 'agent'], from: UNFINISHED, to: 'resume', needs: [], audience: 'everybody' },
+  join: { by: ['patient'], from: UNFINISHED, to: 'resume', needs: [], audience: 'everybody' },
   write: { by: ['agent'], from: ANY, needs: ['assigned', 'text'], audience: 'everybody' },
   note: { by: ['agent', 'supervisor'], from: ANY, needs: ['text'], audience: 'staff' },
   withdraw: { by: ['patient'], from: UNFINISHED, to: 'withdrawn', needs: [], audience: 'everybody' },

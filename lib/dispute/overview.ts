@@ -21,7 +21,7 @@ export const AGES = [0, 3, 8, 15, 31, 61] as const
 export type AgeCount = { readonly from: number; readonly to?: number; readonly open: number; readonly overdue: number }
 
 /** How the answers of a group fall out: in order, not in order, and what could not be said. */
-export type Findings = { readonly fine: number; readonly wrong: number; readonly unknown: number }
+type Findings = { readonly fine: number; readonly wrong: number; readonly unknown: number }
 
 /** `key` is an organisation's, with its name, or a reason. */
 export type OutcomeGroup<Key extends string = string> = {
@@ -75,8 +75,6 @@ export function findingsOf({ outcomes }: Pick<OutcomeGroup, 'outcomes'>): Findin
 /** How many answers a group counts. */
 export const totalOf = ({ outcomes }: Pick<OutcomeGroup, 'outcomes'>): number =>
   Object.values(outcomes).reduce((sum, count) => sum + count, 0)
-
-export type Holder = { readonly id: string; readonly name: string }
 
 /** An open case, as a list of them names it. Instants are UTC with milliseconds. */
 export type HeldCase = {

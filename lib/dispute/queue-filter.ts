@@ -2,10 +2,10 @@ import { REASONS, type Reason, SEVERITIES, type Severity, STATES, type State } f
 
 /** Who holds a case: the reader, nobody, or whoever; `review`: a proposal of somebody else waits for a second person. */
 export const HOLDERS = ['mine', 'nobody', 'review'] as const
-export type Holder = (typeof HOLDERS)[number]
+type Holder = (typeof HOLDERS)[number]
 /** `overdue`: its deadline is over. `soon`: it is due within two days. */
 export const DUES = ['overdue', 'soon'] as const
-export type Due = (typeof DUES)[number]
+type Due = (typeof DUES)[number]
 
 /** Which cases of the queue somebody wants to see. Without a state: those that are open. */
 export type QueueFilter = {
@@ -53,5 +53,4 @@ export const VIEWS = {
   review: { holder: 'review' },
   open: {},
 } as const satisfies Readonly<Record<string, QueueFilter>>
-export type ViewName = keyof typeof VIEWS
-export const VIEW_NAMES = Object.keys(VIEWS) as readonly ViewName[]
+export const VIEW_NAMES = Object.keys(VIEWS) as readonly (keyof typeof VIEWS)[]

@@ -1,3 +1,4 @@
+import type { ClockName } from './clock.ts'
 import type { Reason, Severity, State } from './kinds.ts'
 import type { QueueFilter } from './queue-filter.ts'
 
@@ -16,7 +17,7 @@ export type QueueRow = {
   /** A proposal waits for a second person. */
   readonly proposed: boolean
   readonly dueAt: Date | null
-  readonly due: 'acknowledge' | 'provider' | 'answer' | null
+  readonly due: ClockName | null
   readonly submittedAt: Date
 }
 
@@ -42,7 +43,7 @@ export type QueueCounts = {
 }
 
 /** A view that somebody keeps: `filter` as it stands in an address. */
-export type OwnView = { readonly id: string; readonly name: string; readonly filter: string; readonly count: number | undefined }
+type OwnView = { readonly id: string; readonly name: string; readonly filter: string; readonly count: number | undefined }
 
 /** The queue as one of the staff sees it. */
 export type StaffQueue = QueuePage & {

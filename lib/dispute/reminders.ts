@@ -3,7 +3,7 @@ import { type Clock, type ClockEvent, type ClockName, clocks } from './clock.ts'
 
 /** How far a clock has run when somebody is reminded of it: half of its time, four fifths, or over. */
 export const STAGES = ['half', 'four-fifths', 'overdue'] as const
-export type Stage = (typeof STAGES)[number]
+type Stage = (typeof STAGES)[number]
 
 /** What a case keeps of each step: its clocks follow from these. Of a reminder also which clock it was of, and how far that had run. */
 export type Mark = ClockEvent & { readonly clock?: ClockName; readonly stage?: Stage }

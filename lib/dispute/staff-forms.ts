@@ -34,7 +34,7 @@ const NAMES = Object.keys(STAFF_FORMS) as readonly FormName[]
 export const RARE: readonly FormName[] = ['extend', 'escalate', 'assign', 'release', 'break-glass', 'conflict']
 
 /** Texts to begin with; each is in three languages. */
-export const TEMPLATES: { readonly [form in FormName]?: readonly Template[] } = {
+const TEXTS = {
   'ask-provider': ['provider'],
   'ask-patient': ['when', 'who'],
   write: ['progress'],
@@ -42,24 +42,9 @@ export const TEMPLATES: { readonly [form in FormName]?: readonly Template[] } = 
   decide: ['automatic', 'administration', 'mistaken', 'unjustified', 'log-wrong', 'undetermined', 'out-of-scope'],
   extend: ['extend'],
   escalate: ['escalate'],
-}
-export const TEMPLATE_NAMES = [
-  'provider',
-  'when',
-  'who',
-  'progress',
-  'justified',
-  'automatic',
-  'administration',
-  'mistaken',
-  'unjustified',
-  'log-wrong',
-  'undetermined',
-  'out-of-scope',
-  'extend',
-  'escalate',
-] as const
-export type Template = (typeof TEMPLATE_NAMES)[number]
+} as const satisfies { readonly [form in FormName]?: readonly string[] }
+export type Template = (typeof TEXTS)[keyof typeof TEXTS][number]
+export const TEMPLATES: { readonly [form in FormName]?: readonly Template[] } = TEXTS
 
 /** Reads `decide.mistaken` of an address. */
 export function parseTemplate(value: unknown): { readonly form: FormName; readonly template: Template } | undefined {

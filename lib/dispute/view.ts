@@ -1,10 +1,10 @@
 import type { AccessEvent } from '#lib/event/access-event.ts'
 import type { Basis } from './answer.ts'
 import type { Calendar } from './calendar.ts'
-import { type Clocks, clocks } from './clock.ts'
+import { type ClockName, type Clocks, clocks } from './clock.ts'
 import type { Answer, Audience, Body, Outcome, Reason, Severity, State, Verdict, Want } from './kinds.ts'
 import type { Party, StepName } from './machine.ts'
-import type { Reminder } from './reminders.ts'
+import { type Reminder, readMarks, type StoredMark } from './reminders.ts'
 
 /** A case as one reader may see it. Instants are UTC with milliseconds; staff are named by their id. */
 export type CaseView = {
@@ -29,7 +29,7 @@ export type CaseView = {
   readonly decidedAt?: string
   /** The next deadline and whose it is; none while no clock runs. */
   readonly dueAt?: string
-  readonly due?: 'acknowledge' | 'provider' | 'answer'
+  readonly due?: ClockName
   readonly extended: boolean
   readonly proposed: boolean
   readonly submittedAt: string
@@ -53,9 +53,19 @@ export type EntryView = {
   readonly verdict: Verdict
 }
 
-/** The same with what the entry says, as far as this reader may be told: nothing of what is withheld, no name that is concealed. */
-export type CaseEntry = EntryView &
-  ({ readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld' } | { readonly withheld: 'by-law' | 'retention' | 'erased' })
+/**
+ * The same with what the entry says, as far as this reader may be told: nothing of what is withheld, no name that is concealed. `unreadable`:
+ * what is stored is no event. `changed`: it is not what was sealed, whether it can be read or not.
+ */
+export type CaseEntry = EntryView & { readonly changed?: boolean } & (
+    | { readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld' }
+    | { readonly withheld: 'by-law' | 'retention' | 'erased' | 'unreadable' }
+  )
+
+/** What is to be said of an entry: what the asker's browser said, unless what is stored of it is not what was sealed. */
+export function verdictOf(entry: CaseEntry): Verdict | 'mismatch' {
+  return entry.changed || ('withheld' in entry && entry.withheld === 'unreadable') ? 'mismatch' : entry.verdict
+}
 
 /** One thing that happened. Without `text` it had none, or none for this reader. */
 export type EventView = {
@@ -96,7 +106,6 @@ export type FileView = {
 }
 
 /** The deadlines of a case at an instant. @throws as `clocks` */
-export function clocksOf({ marks }: Pick<CaseView, 'marks'>, calendar: Calendar, now: Date): Clocks {
-  const history = marks.map(({ at, ...mark }) => ({ ...mark, at: new Date(at) }))
-  return clocks(history, calendar, now)
+export function clocksOf({ marks }: { readonly marks: readonly StoredMark[] }, calendar: Calendar, now: Date): Clocks {
+  return clocks(readMarks(marks), calendar, now)
 }

@@ -3,7 +3,7 @@ import type { CaseView } from './view.ts'
 
 /** Who has to do the next thing. */
 export const HOLDERS = ['support', 'organisation', 'patient', 'body', 'nobody'] as const
-export type Holder = (typeof HOLDERS)[number]
+type Holder = (typeof HOLDERS)[number]
 
 export function holderOf(state: State): Holder {
   switch (state) {
@@ -23,8 +23,8 @@ export function holderOf(state: State): Holder {
 }
 
 /** The way of every question. `organisation` is on it only where one was asked. */
-export const STAGES = ['sent', 'received', 'looked-at', 'organisation', 'examined', 'answered'] as const
-export type Stage = (typeof STAGES)[number]
+const STAGES = ['sent', 'received', 'looked-at', 'organisation', 'examined', 'answered'] as const
+type Stage = (typeof STAGES)[number]
 
 /** `stopped`: it went no further, because it was withdrawn or is with another body. */
 export type StagePassed = { readonly stage: Stage; readonly is: 'done' | 'now' | 'stopped' | 'to-come' }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createDatabase, type Database } from '#lib/db/prisma.ts'
+import { parseEvent } from '#lib/event/access-event.ts'
 import { PORTAL } from '#lib/event/portal.ts'
+import { parseFirstPage } from '#lib/history/page.ts'
 import { readFirstSight, type SightQuery } from './first-sight.ts'
 import { readHistoryPage } from './history-page.ts'
 import { enqueue } from './queue.ts'
@@ -146,6 +148,33 @@ describe('what a page shows before anything was checked', () => {
     assert.equal((await sight(LONG, { before: 100 })).pending.length, 0)
     await sequencer.tick()
   })
+
+  for (const [how, rotten] of [
+    ['has a piece missing', 'substring(event FROM 1 FOR 90)'],
+    ['has a line in it', `event || '\\x0a'`],
+    ['has a tab in it', `overlay(event PLACING '\\x09' FROM 20)`],
+    ['is no text', 'set_byte(event, 20, 255)'],
+  ] as const)
+    test(`an entry that ${how} stands in its place as one that cannot be read, and proves nothing to a browser`, async () => {
+      const where = `WHERE history_index = ${SIZE - 3}`
+      const { rows } = await ledger.owner.query<{ event: Buffer }>(`SELECT event FROM event ${where}`)
+      await ledger.owner.query(`UPDATE event SET event = ${rotten} ${where}`)
+      try {
+        const { entries } = await sight(LONG)
+        assert.deepEqual(
+          entries.flatMap((entry) => ('withheld' in entry ? [[entry.historyIndex, entry.withheld]] : [])),
+          [[SIZE - 3, 'unreadable']],
+        )
+        assert.equal((await sight(LONG, { filter: { show: 'withheld' } })).entries.length, 1)
+        const source = { database: web, files: ledger.files, origin: TEST_ORIGIN, now: () => ledger.now * 1000 }
+        const page = parseFirstPage(await readHistoryPage(source, testIdentifier(LONG), {}))
+        const served = page.entries.at(-4)
+        assert.ok(served && 'event' in served)
+        assert.throws(() => parseEvent(served.event), { code: 'malformed' })
+      } finally {
+        await ledger.owner.query(`UPDATE event SET event = $1 ${where}`, [rows[0]?.event])
+      }
+    })
 
   test('of what is withheld a filter knows that it is withheld, and nothing else', async () => {
     await ledger.owner.query(

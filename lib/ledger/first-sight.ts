@@ -1,10 +1,11 @@
-import { type AccessEvent, parseConcealed, parseEvent, withNames } from '#lib/event/access-event.ts'
+import type { AccessEvent } from '#lib/event/access-event.ts'
 import { dayOf } from '#lib/event/days.ts'
 import { type LookFilter, lookFacts, matchesLook, WITHHELD } from '#lib/event/look-filter.ts'
 import { isOwnLook } from '#lib/event/portal.ts'
-import { FIRST_PAGE, MAX_ENTRIES, type PageEntry, parseFirstPage, type Withheld } from '#lib/history/page.ts'
+import { FIRST_PAGE, MAX_ENTRIES, type PageEntry, parseFirstPage } from '#lib/history/page.ts'
 import { utf8 } from '#lib/tlog/bytes.ts'
 import type { PageQuery } from './history-page.ts'
+import { readShown, type ShownEvent } from './shown-event.ts'
 
 /** Entries that nobody has checked yet, newest first. */
 export type FirstSight = {
@@ -17,7 +18,7 @@ export type FirstSight = {
 }
 export type UncheckedEvent = { readonly event: AccessEvent; readonly concealed: 'opened' | 'withheld' }
 type Place = { readonly logIndex: number; readonly historyIndex: number }
-export type UncheckedEntry = (Place & UncheckedEvent) | (Place & { readonly withheld: Withheld })
+export type UncheckedEntry = Place & ShownEvent
 
 /** Entries that one page shows of those that a filter finds. */
 const MOST_FOUND = 100
@@ -77,16 +78,15 @@ function readPage(bytes: Uint8Array): FirstSight {
     from,
     to: range?.to ?? 0,
     entries: entries.map((entry, i) => readEntry(entry, from + i)).reverse(),
-    pending: pending.map(({ event, concealed }) => readEvent(utf8(event), concealed && utf8(concealed.bytes))),
+    // What waits is not sealed: of bytes that are no event nothing is to be shown yet.
+    pending: pending.map(({ event, concealed }) => readShown(utf8(event), concealed && utf8(concealed.bytes))).filter(isEvent),
   }
 }
 
 function readEntry(entry: PageEntry, historyIndex: number): UncheckedEntry {
   const { logIndex } = entry
   if ('withheld' in entry) return { logIndex, historyIndex, withheld: entry.withheld }
-  return { logIndex, historyIndex, ...readEvent(entry.event, entry.concealed?.bytes) }
+  return { logIndex, historyIndex, ...readShown(entry.event, entry.concealed?.bytes) }
 }
 
-function readEvent(event: Uint8Array, concealed: Uint8Array | undefined): UncheckedEvent {
-  return { event: withNames(parseEvent(event), concealed ? parseConcealed(concealed) : {}), concealed: concealed ? 'opened' : 'withheld' }
-}
+const isEvent = (shown: ShownEvent): shown is UncheckedEvent => 'event' in shown

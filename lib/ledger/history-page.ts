@@ -176,7 +176,23 @@ function pageEntry({ log_index, commitment, event_nonce, event, concealed_nonce,
   if (withheld !== null || !event || !event_nonce || !concealed || !concealed_nonce)
     return { logIndex, commitment: asHash(commitment), withheld: WITHHELD.find((why) => why === withheld) ?? 'erased' }
   const shown = nameIsShown(event, now)
-  return { logIndex, nonce: event_nonce, event, ...(shown && { concealed: { nonce: concealed_nonce, bytes: concealed } }) }
+  return {
+    logIndex,
+    nonce: event_nonce,
+    event: asField(event),
+    ...(shown && { concealed: { nonce: concealed_nonce, bytes: asField(concealed) } }),
+  }
+}
+
+const TAB = 0x09
+const NEWLINE = 0x0a
+/** In no UTF-8. */
+const NO_TEXT = 0xff
+
+/** Nothing that was sealed has a tab or newline. Bytes that do stay what they are, none that match, and do not break the page around them. */
+function asField(bytes: Uint8Array): Uint8Array {
+  const breaks = (byte: number) => byte === TAB || byte === NEWLINE
+  return bytes.some(breaks) ? Uint8Array.from(bytes, (byte) => (breaks(byte) ? NO_TEXT : byte)) : bytes
 }
 
 async function readPending({ now }: HistorySource, snapshot: Snapshot, patient: string): Promise<PendingEvent[]> {
@@ -192,11 +208,19 @@ async function readPending({ now }: HistorySource, snapshot: Snapshot, patient: 
   }))
 }
 
-/** Whether the concealed part of these event bytes may be opened at `now`, in milliseconds. */
+/** Whether the concealed part of these event bytes may be opened at `now`, in milliseconds; not where they are none. */
 export function nameIsShown(event: Uint8Array, now: number): boolean {
   // The queue has checked these bytes, and the browser will: here they are only asked one thing.
-  const { nameVisibility } = JSON.parse(fromUtf8(event)) as Pick<SealedEvent, 'nameVisibility'>
-  return nameVisibility.policy === 'shown' || (nameVisibility.policy === 'delayed' && Date.parse(nameVisibility.until) <= now)
+  const nameVisibility = visibilityOf(event)
+  return nameVisibility?.policy === 'shown' || (nameVisibility?.policy === 'delayed' && Date.parse(nameVisibility.until) <= now)
+}
+
+function visibilityOf(event: Uint8Array): SealedEvent['nameVisibility'] | undefined {
+  try {
+    return (JSON.parse(fromUtf8(event)) as Partial<SealedEvent> | null)?.nameVisibility
+  } catch {
+    return undefined
+  }
 }
 
 async function mapProof(snapshot: Snapshot, label: Hash) {

@@ -2,6 +2,7 @@ import type { Pool } from '#lib/db/pool.ts'
 import { transaction } from '#lib/db/pool.ts'
 import type { ExportedEntry } from '#lib/event/to-fhir.ts'
 import type { Identifier } from '#lib/history/entry.ts'
+import { VerificationError } from '#lib/tlog/error.ts'
 import { patientKey } from './patient.ts'
 import { type EventBytes, shownEvent } from './shown-event.ts'
 
@@ -45,5 +46,9 @@ function read(pool: Pool, identifier: Identifier, now: number, where: string, va
 }
 
 function ownEntryOf({ history_index, log_index: logIndex, ...bytes }: Row, now: number): OwnEntry {
-  return { historyIndex: history_index, entry: { ...shownEvent(bytes, now), logIndex } }
+  const shown = shownEvent(bytes, now)
+  if ('event' in shown) return { historyIndex: history_index, entry: { ...shown, logIndex } }
+  const { withheld } = shown
+  if (withheld === 'unreadable') throw new VerificationError('malformed', 'a stored event that is none')
+  return { historyIndex: history_index, entry: { withheld, logIndex } }
 }

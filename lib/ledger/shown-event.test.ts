@@ -33,3 +33,8 @@ test('of an entry without content it is said why, and what has no bytes is erase
   for (const change of [{ event: null }, { concealed: null }])
     assert.deepEqual(shownEvent(bytes(policy, change), NOW), { withheld: 'erased' })
 })
+
+test('bytes that are no event are shown as unreadable', () => {
+  const event = Buffer.from('{"nameVisibility":{"policy":"shown"}}')
+  assert.deepEqual(shownEvent(bytes({ policy: 'shown' }, { event }), NOW), { withheld: 'unreadable' })
+})

@@ -4,7 +4,7 @@ import { AppError } from './app-error.ts'
 import { WAYS } from './auth.ts'
 import type { Desk, Way } from './desk.ts'
 import { deskOf } from './own-desk.ts'
-import { type Form, isNavigation, readFields, requireSameOrigin, seeOther } from './request.ts'
+import { type Form, isOfForm, leadOn, readFields, requireSameOrigin } from './request.ts'
 
 type Submitted<F> = {
   readonly roles: readonly StaffRole[]
@@ -32,9 +32,9 @@ export async function changeByForm<F extends { readonly fields: Form }>(
 ): Promise<Response> {
   const { WEB_ORIGIN } = env('web')
   requireSameOrigin(request, WEB_ORIGIN)
-  const lead = ({ path, query = {} }: Way) => {
+  const lead = ({ path, query = {} }: Way, status?: number) => {
     const said = new URLSearchParams(query).toString()
-    return seeOther(said === '' ? path : `${path}?${said}`, WEB_ORIGIN)
+    return leadOn(request, said === '' ? path : `${path}?${said}`, WEB_ORIGIN, status)
   }
   let form: F | undefined
   try {
@@ -43,8 +43,8 @@ export async function changeByForm<F extends { readonly fields: Form }>(
     if (form.fields.get('visit') !== desk.session.visit) throw new AppError('not-logged-in')
     return lead(await work(desk, form))
   } catch (error) {
-    if (!(error instanceof AppError && isNavigation(request))) throw error
-    if (error.code === 'not-logged-in') return lead({ path: WAYS.staff.page, query: { to: page } })
+    if (!(error instanceof AppError && isOfForm(request))) throw error
+    if (error.code === 'not-logged-in') return lead({ path: WAYS.staff.page, query: { to: page } }, 401)
     const problem = Object.hasOwn(problems, error.code) ? problems[error.code] : undefined
     if (problem === undefined) throw error
     return lead({ path: form && saysSo ? saysSo(form) : page, query: { problem } })

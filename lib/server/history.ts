@@ -10,6 +10,7 @@ import { database } from './database.ts'
 import { recordPortalLook } from './portal.ts'
 import { forPage } from './problem.ts'
 import { requireSubject, type Subject } from './subject.ts'
+import { noteUnreadable } from './unreadable.ts'
 
 const PREPARING_TRIES = 25
 const PREPARING_WAIT_MS = 200
@@ -56,7 +57,9 @@ export async function historyPage(parameters: URLSearchParams, acting?: string):
 export function firstSight(view: View, acting?: string): Promise<FirstSight> {
   return forPage(async () => {
     const subject = await requireSubject({ acting })
-    return readFirstSight((query) => readLooked(subject, query), { ...view, timeZone: env('web').TIME_ZONE })
+    const sight = await readFirstSight((query) => readLooked(subject, query), { ...view, timeZone: env('web').TIME_ZONE })
+    noteUnreadable(sight.entries)
+    return sight
   })
 }
 

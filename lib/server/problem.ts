@@ -51,6 +51,11 @@ export function logAlarm(reference: string, code: string): void {
   log.error({ reference, code }, 'security incident: the log has contradicted itself; see docs/operations.md')
 }
 
+/** Writes to the log that what is stored of an entry is no event, by its place in the public log: nothing in it is about a person. */
+export function logUnreadable(logIndex: number): void {
+  log.error({ logIndex }, 'security incident: what is stored of an entry is not what was sealed; run npm run fsck')
+}
+
 // SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention), 40 (rollback); the socket's own codes; Prisma's.
 const TRANSIENT =
   /^(08|53|57|40)[0-9A-Z]{3}$|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$|^P(1001|1002|1008|1017|2024|2028|2034)$|^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TransactionWriteConflict)$/

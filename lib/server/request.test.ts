@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { ownPath, readForm, readFormWithFiles, readUpload, requireSameOrigin } from './request.ts'
+import { isOfForm, leadOn, ownPath, readForm, readFormWithFiles, readUpload, requireSameOrigin } from './request.ts'
 
 const ORIGIN = 'https://sightline.example'
 const post = (headers: Record<string, string>, body?: string) =>
@@ -31,6 +31,26 @@ describe('a request that changes something', () => {
   for (const headers of foreign)
     test(`is refused with ${JSON.stringify(headers)}`, () =>
       assert.throws(() => requireSameOrigin(post(headers), ORIGIN), { code: 'foreign-request' }))
+})
+
+describe('a form of a page', () => {
+  const [browser, script] = [post({ 'sec-fetch-mode': 'navigate' }), post({ accept: 'application/json', 'sec-fetch-mode': 'cors' })]
+
+  test('was sent by the browser or by the page’s script, and by nothing else', () => {
+    assert.deepEqual([browser, script, post({ accept: '*/*' }), post({})].map(isOfForm), [true, true, false, false])
+  })
+
+  test('leads a browser on by itself', () => {
+    const answer = leadOn(browser, '/support?done=take', ORIGIN, 401)
+    assert.deepEqual([answer.status, answer.headers.get('location')], [303, `${ORIGIN}/support?done=take`])
+  })
+
+  test('tells a script where to go on, and nobody stores it', async () => {
+    const answer = leadOn(script, '/support/login?to=%2Fsupport', ORIGIN, 401)
+    assert.deepEqual([answer.status, answer.headers.get('cache-control')], [401, 'no-store'])
+    assert.deepEqual(await answer.json(), { to: `${ORIGIN}/support/login?to=%2Fsupport` })
+    assert.equal(leadOn(script, '/support', ORIGIN).status, 200)
+  })
 })
 
 describe('the way back after log-in', () => {

@@ -24,6 +24,16 @@ export function isNavigation(request: Request): boolean {
   return request.headers.get('sec-fetch-mode') === 'navigate'
 }
 
+/**
+ * Whether a form of a page was sent: by the browser, or by the page's script (components/layout/send-forms.tsx), which stays on its page
+ * and hears where the answer leads.
+ */
+export function isOfForm(request: Request): boolean {
+  return isNavigation(request) || isByScript(request)
+}
+
+const isByScript = (request: Request) => request.headers.get('accept') === 'application/json'
+
 /** The fields of a submitted form; the last one wins when a name comes twice. */
 export type Form = ReadonlyMap<string, string>
 
@@ -103,6 +113,12 @@ export async function readBytes(request: Request, limit = BODY_LIMIT, heard = li
 /** Leads on to `to`, a path of ours or a whole address, by a `GET`. Nobody may store it. */
 export function seeOther(to: string, origin: string, more: Readonly<Record<string, string>> = {}): Response {
   return new Response(null, { status: 303, headers: { Location: new URL(to, origin).href, 'Cache-Control': 'no-store', ...more } })
+}
+
+/** Leads whoever sent a form on to `to`: a browser as `seeOther`, a page's script by `{ to }`, a whole address, with `status`. */
+export function leadOn(request: Request, to: string, origin: string, status = 200): Response {
+  if (!isByScript(request)) return seeOther(to, origin)
+  return Response.json({ to: new URL(to, origin).href }, { status, headers: { 'Cache-Control': 'no-store' } })
 }
 
 /** A path of our own pages, for the way back after log-in; anything else (another host, `//host`, `/\host`, control characters) becomes `fallback`. */

@@ -11,8 +11,6 @@ import { readToken } from './session-cookie.ts'
 import { staffDatabase } from './staff-database.ts'
 import { type StaffSession, StaffSessions } from './staff-sessions.ts'
 
-export type { StaffSession } from './staff-sessions.ts'
-
 let ready: { readonly sessions: StaffSessions; readonly handler: Handler } | undefined
 
 export function setUpStaff() {

@@ -31,12 +31,12 @@ export function emptyPage(verdict: Verdict, size = 0, code?: VerificationCode): 
 
 type Parse = (bytes: Uint8Array) => { readonly entries: readonly PageEntry[]; readonly range?: PageRange }
 
-/** What an answer that does not match says, in so far as it can be read: shown as such, and counted nowhere. */
+/** What an answer that does not match says, in so far as it can be read: shown as such, and counted nowhere. What cannot be read keeps its place. */
 export function claimedPage(bytes: Uint8Array, parse: Parse, code: VerificationCode): LoadedPage {
   try {
     const { entries, range } = parse(bytes)
     const from = range?.from ?? 0
-    const claimed = entries.flatMap((entry, at) => claimedEntry(entry, from + at) ?? [])
+    const claimed = entries.map((entry, at) => claimedEntry(entry, from + at))
     return { ...emptyPage('mismatch', range?.to ?? 0, code), from, to: range?.to ?? 0, entries: claimed.reverse() }
   } catch (error) {
     if (error instanceof VerificationError) return emptyPage('mismatch', 0, code)
@@ -44,13 +44,13 @@ export function claimedPage(bytes: Uint8Array, parse: Parse, code: VerificationC
   }
 }
 
-function claimedEntry(entry: PageEntry, historyIndex: number): HistoryEntry | undefined {
+function claimedEntry(entry: PageEntry, historyIndex: number): HistoryEntry {
   const { logIndex } = entry
   if ('withheld' in entry) return { historyIndex, logIndex, verdict: 'mismatch', withheld: entry.withheld }
   try {
     return { historyIndex, logIndex, verdict: 'mismatch', ...named(parseEvent(entry.event), undefined) }
   } catch (error) {
-    if (error instanceof VerificationError) return undefined
+    if (error instanceof VerificationError) return { historyIndex, logIndex, verdict: 'mismatch', withheld: 'unreadable' }
     throw error
   }
 }

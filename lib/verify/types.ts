@@ -42,7 +42,8 @@ export type WithheldEntry = {
   readonly historyIndex: number
   readonly logIndex: number
   readonly verdict: Verdict
-  readonly withheld: Withheld
+  /** `unreadable`: bytes that are no event, with verdict `mismatch` alone. */
+  readonly withheld: Withheld | 'unreadable'
 }
 
 /** Received but in no tree yet: shown apart, never counted, always *waiting*. */

@@ -5,6 +5,7 @@ import { Authority } from '#components/service/authority.tsx'
 import { CookieTable } from '#components/service/cookie-table.tsx'
 import { Document, List, Part } from '#components/service/document.tsx'
 import { Email, Phone } from '#components/service/reach.tsx'
+import { KEPT_DAYS } from '#lib/alerts/limits.ts'
 import { DRAFT_DAYS } from '#lib/dispute/draft.ts'
 import { REOPEN_DAYS } from '#lib/dispute/kinds.ts'
 import { env } from '#lib/env.ts'
@@ -17,7 +18,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const KEPT = ['patients', 'staff', 'questions', 'assisted', 'team', 'logIn', 'choices', 'log', 'source'] as const
 const RECIPIENTS = ['you', 'support', 'officer', 'assisted', 'identity', 'watchers', 'evidence', 'alerts', 'others'] as const
-const DAYS = { days: REOPEN_DAYS, drafts: DRAFT_DAYS }
+const KEEPING = ['entries', 'questions', 'drafts', 'assisted', 'choices', 'logIns', 'team', 'evidence', 'public'] as const
+const DAYS = { days: REOPEN_DAYS, drafts: DRAFT_DAYS, alerts: KEPT_DAYS }
 const contact = (text: ReactNode) => <a href="/contact">{text}</a>
 
 /** What Articles 13 and 14 of the General Data Protection Regulation ask for. */
@@ -38,7 +40,7 @@ export default async function PrivacyPage() {
         <List>{KEPT.map((key) => t(`what.${key}`))}</List>
       </Part>
       <Part title={t('long.title')}>
-        <List>{(['entries', 'questions', 'drafts', 'assisted', 'logIns', 'public'] as const).map((key) => t(`long.${key}`, DAYS))}</List>
+        <List>{KEEPING.map((key) => t(`long.${key}`, DAYS))}</List>
       </Part>
       <Part title={t('recipients.title')}>
         <List>{RECIPIENTS.map((key) => t(`recipients.${key}`))}</List>

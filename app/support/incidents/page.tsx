@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { IncidentQueue } from '#components/incidents/queue.tsx'
 import { SUPPORT } from '#lib/dispute/roles.ts'
-import { incidentQueue } from '#lib/server/incidents/staff.ts'
+import { incidentQueue } from '#lib/server/incidents/pages.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,14 +1,15 @@
 import type { Snapshot } from '#lib/db/prisma.ts'
 import { AROUND_MINUTES, type Told } from '#lib/dispute/assisted.ts'
 import { organisationKey } from '#lib/dispute/organisation.ts'
-import { type AccessEvent, parseConcealed, type SealedEvent, withNames } from '#lib/event/access-event.ts'
+import { type AccessEvent, eventBytes, parseConcealed, parseEvent, type SealedEvent, withNames } from '#lib/event/access-event.ts'
 import { sentence, type Who } from '#lib/event/words.ts'
 import type { NamedEntry } from '../disputes/cases.ts'
 import { whoDigest } from '../disputes/named-entries.ts'
+import { readStored } from '../unreadable.ts'
 
 /** What an agent is shown of a look: who, from where and when. Not at what. */
 export type ShownEntry = { readonly historyIndex: number; readonly at: string; readonly who: Who; readonly automatic: boolean }
-export type MatchingEntry = { readonly shown: ShownEntry; readonly named: NamedEntry; readonly organisation: string }
+type MatchingEntry = { readonly shown: ShownEntry; readonly named: NamedEntry; readonly organisation: string }
 
 type Row = {
   readonly history_index: bigint
@@ -26,13 +27,16 @@ export async function matchingEntries(
   { now, timeZone }: { readonly now: Date; readonly timeZone: string },
 ): Promise<readonly MatchingEntry[]> {
   const rows = await tx.$queryRaw<Row[]>`SELECT * FROM assisted_entries(${patient}::uuid, ${id}::uuid)`
-  return rows.filter(({ said }) => isAround(said.accessedAt, told.around, timeZone)).map((row) => readRow(row, now))
+  return rows.flatMap((row) => {
+    const read = readStored(Number(row.log_index), () => readRow(row, now))
+    return read && isAround(read.shown.at, told.around, timeZone) ? [read] : []
+  })
 }
 
 function readRow({ history_index, log_index, event: id, record_system: recordSystem, said, concealed }: Row, now: Date): MatchingEntry {
   const historyIndex = Number(history_index)
   const known = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null))
-  const event = { ...NOTHING_MORE, ...known } as unknown as SealedEvent
+  const event = parseEvent(eventBytes({ ...NOTHING_MORE, ...known } as unknown as SealedEvent))
   const named = concealed ? withNames(event, parseConcealed(concealed)) : event
   const { policy } = event.nameVisibility
   const isShown =
@@ -48,15 +52,24 @@ function readRow({ history_index, log_index, event: id, record_system: recordSys
   }
 }
 
+const NO_DIGEST = 'A'.repeat(43).concat('=')
+/** For what an event has to say, and the database does not tell. */
 const NOTHING_MORE = {
-  origin: { id: '', name: '' },
+  id: '00000000-0000-0000-0000-000000000000',
   kind: 'access',
+  origin: { id: '-', name: '-' },
+  patient: { system: '-', value: '-' },
+  recordedAt: '1970-01-01T00:00:00.000Z',
   action: 'R',
-  eventType: { code: '' },
-  eventCodes: [],
-  data: [],
+  eventType: { code: '-' },
+  eventCodes: [{ code: '-' }],
   outcome: '0',
+  data: [{ category: 'unclassified' }],
+  emergency: false,
+  legalBasis: [],
   sensitivity: [],
+  concealed: NO_DIGEST,
+  sourceDigest: NO_DIGEST,
 }
 
 function isAround(at: string, time: string | undefined, timeZone: string): boolean {

@@ -1,11 +1,12 @@
-import { type Clocks, clocks } from '#lib/dispute/clock.ts'
+import type { Clocks } from '#lib/dispute/clock.ts'
 import { type Problem, problemsOf } from '#lib/dispute/draft.ts'
 import type { Outcome, State } from '#lib/dispute/kinds.ts'
-import { readMarks } from '#lib/dispute/reminders.ts'
+import type { StoredMark } from '#lib/dispute/reminders.ts'
 import { SUPPORT } from '#lib/dispute/roles.ts'
+import { clocksOf } from '#lib/dispute/view.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '../app-error.ts'
-import { type Desk, readAt } from '../desk.ts'
+import { readAt } from '../desk.ts'
 import { identifierSystems } from '../identifier-systems.ts'
 import { orNotFound } from '../or-not-found.ts'
 import { deskOf } from '../own-desk.ts'
@@ -15,8 +16,8 @@ import { codeOf } from './code.ts'
 import { matchingEntries, type ShownEntry } from './entries.ts'
 import { type Assisted, findAssisted, listAssisted } from './sessions.ts'
 
-export type StartPage = { readonly visit: string; readonly open: readonly Assisted[]; readonly pattern: string }
-export type AssistedPage = {
+type StartPage = { readonly visit: string; readonly open: readonly Assisted[]; readonly pattern: string }
+type AssistedPage = {
   readonly visit: string
   readonly assisted: Assisted
   readonly entries: readonly ShownEntry[]
@@ -24,7 +25,7 @@ export type AssistedPage = {
   readonly problems: readonly Problem[]
 }
 /** A question as its letter says it. Of the first letter also the code with which the person asks how it goes. */
-export type LetterPage = {
+type LetterPage = {
   readonly assisted: Assisted
   readonly code?: string
   readonly clocks: Clocks
@@ -71,10 +72,11 @@ export function firstLetter(id: string): Promise<LetterPage> {
     const assisted = await readAt(desk, SUPPORT, (tx) => findAssisted(tx, desk.session, id))
     const { dispute, patient } = assisted
     if (dispute === undefined) throw new AppError('not-found')
-    const { marks } = await readAt(desk, SUPPORT, (tx) =>
+    const row = await readAt(desk, SUPPORT, (tx) =>
       tx.dispute.findUniqueOrThrow({ where: { patient_id: { patient, id: dispute } }, select: { marks: true } }),
     )
-    return { assisted, code: codeOf(env('web').SESSION_SECRET, id), clocks: clocksOf(marks, desk), state: 'submitted' }
+    const clocks = clocksOf({ marks: row.marks as unknown as readonly StoredMark[] }, desk.calendar, new Date())
+    return { assisted, code: codeOf(env('web').SESSION_SECRET, id), clocks, state: 'submitted' }
   })
 }
 
@@ -86,14 +88,10 @@ export function caseLetter(dispute: string): Promise<LetterPage> {
     const answer = view.events.findLast(({ step }) => ANSWERS.includes(step))
     const decided = view.outcome !== undefined && answer
     return {
-      ...{ assisted, state: view.state, clocks: clocksOf(view.marks, desk) },
+      ...{ assisted, state: view.state, clocks: clocksOf(view, desk.calendar, new Date()) },
       ...(view.outcome !== undefined && { outcome: view.outcome }),
       ...(decided && decided.text !== undefined && { answer: decided.text }),
       ...(decided && { answeredBy: decided.authorName }),
     }
   })
-}
-
-function clocksOf(marks: unknown, { calendar }: Desk): Clocks {
-  return clocks(readMarks(marks as Parameters<typeof readMarks>[0]), calendar, new Date())
 }

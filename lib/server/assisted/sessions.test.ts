@@ -120,6 +120,34 @@ describe('asking for somebody who cannot log in', () => {
     )
   })
 
+  test('shows all others where what is stored of one cannot be read', async () => {
+    const whole = (await owner.query('SELECT event, concealed FROM event WHERE history_index = 2 AND patient = $1', [patient])).rows[0]
+    for (const rotten of [
+      'event = substring(event FROM 1 FOR 60)',
+      'event = set_byte(event, 20, 255)',
+      `event = convert_to(replace(convert_from(event, 'UTF8'), '2026-03-28T', '2026-99-28T'), 'UTF8')`,
+      `event = convert_to(replace(convert_from(event, 'UTF8'), '"policy":"shown"', '"policy":7'), 'UTF8')`,
+      `concealed = '{'`,
+    ]) {
+      const id = await asked()
+      await owner.query(`UPDATE event SET ${rotten} WHERE history_index = 2 AND patient = $1`, [patient])
+      try {
+        assert.deepEqual(
+          (await found(id)).map(({ named }) => named.historyIndex),
+          [3, 0],
+          rotten,
+        )
+        assert.ok(await send(id, [0]), rotten)
+      } finally {
+        await owner.query('UPDATE event SET event = $2, concealed = $3 WHERE history_index = 2 AND patient = $1', [
+          patient,
+          whole.event,
+          whole.concealed,
+        ])
+      }
+    }
+  })
+
   test('shows who looked and when, no name that is withheld, and nothing of what was looked at', async () => {
     const entries = await found(await asked())
     assert.deepEqual(

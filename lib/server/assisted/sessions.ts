@@ -15,7 +15,7 @@ import { matchingEntries } from './entries.ts'
 import type { Search, Start } from './forms.ts'
 
 /** What of a question stands in its letter; `entries` are those that are asked about. */
-export type AskedFor = {
+type AskedFor = {
   readonly told?: Told
   readonly answers: Answers
   readonly entries: readonly { readonly at: string; readonly organisation: string }[]

@@ -17,7 +17,7 @@ export type Match = {
 type Row = { patient: string; id: string; reference: string; state: State; submitted_at: Date; held_by: string | null }
 
 /** Which of the matching questions: all, or these; those of others only where the caller may take them. */
-export type Choice = { readonly ids?: readonly string[]; readonly takeable: boolean; readonly lock: boolean; readonly limit: number }
+type Choice = { readonly ids?: readonly string[]; readonly takeable: boolean; readonly lock: boolean; readonly limit: number }
 
 /** Open questions that the pattern fits and that have no cause, oldest first. `timeZone`: in which the days of the pattern are. */
 export async function findMatches(
@@ -85,7 +85,7 @@ export async function findHeaps(tx: Snapshot): Promise<readonly Heap[]> {
 }
 
 /** A cause that may be behind a question like this. */
-export type KnownCause = { readonly id: string; readonly title: string; readonly state: CauseState }
+type KnownCause = { readonly id: string; readonly title: string; readonly state: CauseState }
 
 /** Causes that fit such a question, open ones first: for the hint on a case's page. */
 export async function fittingCauses(

@@ -10,7 +10,7 @@ import { type CauseEventView, type CauseView, causeEvents, listCauses, readCause
 /** Questions of which a page names one by one; of the others it says how many. */
 const NAMED = 100
 
-export type CausesPage = {
+type CausesPage = {
   /** The session that the page is made for. */
   readonly visit: string
   readonly causes: readonly CauseView[]
@@ -34,7 +34,7 @@ export function causesPage(): Promise<CausesPage> {
   })
 }
 
-export type CausePage = {
+type CausePage = {
   readonly visit: string
   readonly cause: CauseView
   readonly events: readonly CauseEventView[]

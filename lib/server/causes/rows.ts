@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import type { Snapshot } from '#lib/db/prisma.ts'
 import type { CauseAnswer, CauseEventName, CausePattern, CauseState } from '#lib/dispute/cause.ts'
 import type { Outcome } from '#lib/dispute/kinds.ts'
 import type { StaffRole } from '#lib/dispute/roles.ts'
+import { UUID } from '#lib/event/access-event.ts'
 import { AppError } from '../app-error.ts'
 
 export type CauseView = {
@@ -43,14 +43,14 @@ export async function listCauses(tx: Snapshot): Promise<readonly CauseView[]> {
 
 /** @throws {AppError} `not-found` */
 export async function readCause(tx: Snapshot, id: string): Promise<CauseView> {
-  const row = z.guid().safeParse(id).success ? await tx.cause.findUnique({ where: { id } }) : null
+  const row = UUID.test(id) ? await tx.cause.findUnique({ where: { id } }) : null
   if (!row) throw new AppError('not-found')
   return toView(tx, row)
 }
 
 /** What a cause is now, locked until the transaction ends. @throws {AppError} `not-found`; `not-now` in another state than these. */
 export async function lockedCause(tx: Snapshot, id: string, states: readonly CauseState[]): Promise<CauseView> {
-  if (z.guid().safeParse(id).success) await tx.$queryRaw`SELECT 1 FROM cause WHERE id = ${id}::uuid FOR UPDATE`
+  if (UUID.test(id)) await tx.$queryRaw`SELECT 1 FROM cause WHERE id = ${id}::uuid FOR UPDATE`
   const cause = await readCause(tx, id)
   if (!states.includes(cause.state)) throw new AppError('not-now')
   return cause

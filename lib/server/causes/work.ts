@@ -114,14 +114,15 @@ export async function returnAnswer(tx: Snapshot, cause: string, by: By, text: st
 }
 
 /**
- * Answers up to a batch of the questions of a cause that is being answered; that somebody for whom the caller asked was looked at rightly, another one says. Called again until it returns 0; whoever is killed in the middle
- * loses nothing, and two at once answer none twice: what is answered waits no more.
+ * Answers up to a batch of the questions of a cause that is being answered; called again until it returns 0. Left for somebody else are those with
+ * the caller's family name, and as *justified* those that the caller has asked for somebody. Whoever is killed in the middle loses nothing, and two at
+ * once answer none twice: what is answered waits no more.
  *
  * @returns how many were answered.
  * @throws {AppError} `not-found`, also for who has proposed a justified answer; `not-now`.
  */
 export async function answerBatch(tx: Snapshot, cause: string, by: By, calendar: Calendar): Promise<number> {
-  const { answer, proposedBy, state } = await lockedOrShared(tx, cause)
+  const { answer, proposedBy, state } = await sharedCause(tx, cause)
   if (state === 'answered') return 0
   if (state !== 'answering' || !answer) throw new AppError('not-now')
   if (answer.outcome === 'justified' && proposedBy === by.staff) throw new AppError('not-found')
@@ -157,7 +158,7 @@ export async function finishAnswer(tx: Snapshot, cause: string, by: By): Promise
 }
 
 /** Many may answer at once, but nobody while the cause itself is changed. */
-async function lockedOrShared(tx: Snapshot, cause: string) {
+async function sharedCause(tx: Snapshot, cause: string) {
   await tx.$queryRaw`SELECT 1 FROM cause WHERE id = ${cause}::uuid FOR SHARE`
   const row = await tx.cause.findUnique({ where: { id: cause }, select: { outcome: true, texts: true, proposedBy: true, state: true } })
   if (!row) throw new AppError('not-found')

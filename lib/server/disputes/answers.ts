@@ -25,7 +25,7 @@ export async function changeAt(desk: Desk, id: string, { fields, files }: FormWi
   return what === 'preview' ? { path: `${page}/preview` } : { path: page, query: { done: remove === undefined ? 'saved' : 'removed' } }
 }
 
-export type AnswerProblem = FileProblem | 'long'
+type AnswerProblem = FileProblem | 'long'
 
 /** Keeps what is written so far, and the files that came with it if all of them can be kept. @returns why not all of it was kept. */
 export async function saveDraft(desk: Desk, id: string, { fields, files }: FormWithFiles): Promise<AnswerProblem | undefined> {

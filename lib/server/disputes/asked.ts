@@ -1,6 +1,7 @@
 import type { Snapshot } from '#lib/db/prisma.ts'
 import type { Outcome, State } from '#lib/dispute/kinds.ts'
 import type { Author } from './drafts.ts'
+import { known } from './followed.ts'
 
 /** A question that somebody asked about entries of a list, for that list. `by` is who else asked it. */
 export type Asked = {
@@ -27,19 +28,19 @@ type Row = {
   readonly entries: readonly bigint[]
 }
 
-/** The questions about a list that this reader may know of, newest first: not those of others who asked for safe contact, unless the list is the reader's own. */
-export async function readAsked(tx: Snapshot, { patient, author }: Author): Promise<readonly Asked[]> {
+/** The questions about a list that this reader may know of, newest first. */
+export async function readAsked(tx: Snapshot, by: Author): Promise<readonly Asked[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT d.id, d.reference, d.state, d.outcome, d.submitted_at AS at,
-           CASE WHEN d.asker_key <> ${author}::uuid THEN d.asker_name END AS by,
+           CASE WHEN d.asker_key <> ${by.author}::uuid THEN d.asker_name END AS by,
            (SELECT array_agg(e.history_index) FROM dispute_entry e WHERE e.patient = d.patient AND e.dispute = d.id) AS entries
     FROM dispute d
-    WHERE d.patient = ${patient}::uuid AND (d.asker_key = ${author}::uuid OR ${patient} = ${author} OR NOT d.safe_contact)
+    WHERE ${known(by)}
     ORDER BY d.submitted_at DESC, d.id LIMIT ${MOST}`
-  return rows.map(({ outcome, by, entries, ...row }) => ({
+  return rows.map(({ outcome, by: asker, entries, ...row }) => ({
     ...row,
     ...(outcome !== null && { outcome }),
-    ...(by !== null && { by }),
+    ...(asker !== null && { by: asker }),
     entries: entries.map(Number),
   }))
 }

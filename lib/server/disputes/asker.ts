@@ -9,7 +9,7 @@ import type { Author } from './drafts.ts'
 /** Who asks about whose list: a person about their own, or with `acting` somebody who acts for them. */
 export type Asker = Author & Subject & { readonly as: 'patient' | 'representative'; readonly name: string }
 
-export type Asking = { readonly acting?: string | undefined; readonly visit?: string | undefined }
+type Asking = { readonly acting?: string | undefined; readonly visit?: string | undefined }
 
 /** @throws as `requireSubject` */
 export async function requireAsker({ acting, visit }: Asking): Promise<Asker> {

@@ -1,4 +1,5 @@
 import { type Snapshot, sql } from '#lib/db/prisma.ts'
+import type { ClockName } from '#lib/dispute/clock.ts'
 import type { Outcome, Reason, State } from '#lib/dispute/kinds.ts'
 import { UUID } from '#lib/event/access-event.ts'
 import { AppError } from '../app-error.ts'
@@ -15,7 +16,7 @@ export type FollowedQuestion = {
   readonly submittedAt: Date
   readonly changedAt: Date
   /** The next deadline and whose it is; none while no clock runs. */
-  readonly due?: { readonly name: 'acknowledge' | 'provider' | 'answer'; readonly at: Date }
+  readonly due?: { readonly name: ClockName; readonly at: Date }
   readonly entries: number
   readonly unread: boolean
   readonly by?: string
@@ -31,7 +32,7 @@ type Row = {
   readonly reasons: readonly Reason[]
   readonly submitted_at: Date
   readonly changed_at: Date
-  readonly due: 'acknowledge' | 'provider' | 'answer' | null
+  readonly due: ClockName | null
   readonly due_at: Date | null
   readonly entries: number
   readonly unread: boolean
@@ -39,7 +40,7 @@ type Row = {
 }
 
 /** Of which questions about this list the reader may know: not those of others who asked for safe contact, unless the list is their own. */
-const known = ({ patient, author }: Author) => sql`
+export const known = ({ patient, author }: Author) => sql`
   d.patient = ${patient}::uuid AND (d.asker_key = ${author}::uuid OR ${patient} = ${author} OR NOT d.safe_contact)`
 
 const follows = ({ author }: Author) => sql`${author}::uuid = follower_of(d.patient, d.id)`

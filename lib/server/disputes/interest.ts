@@ -1,10 +1,10 @@
 import type { Snapshot } from '#lib/db/prisma.ts'
 import { sameName, shareSurname } from '#lib/dispute/surname.ts'
-import { parseConcealed } from '#lib/event/access-event.ts'
+import { readConcealed } from '../unreadable.ts'
 import type { CaseId } from './cases.ts'
 
 /** Why somebody must not work on a case: who asks, or who looked, may be of their family; or it was they who looked. */
-export type Interest = 'surname' | 'actor'
+type Interest = 'surname' | 'actor'
 
 const SHORTEST_ID = 6
 
@@ -33,10 +33,10 @@ async function actors(tx: Snapshot, { patient, id }: CaseId) {
   const entries = await tx.disputeEntry.findMany({ where: { patient, dispute: id }, select: { historyIndex: true } })
   const rows = await tx.event.findMany({
     where: { patient, historyIndex: { in: entries.map(({ historyIndex }) => historyIndex) } },
-    select: { concealed: true },
+    select: { logIndex: true, concealed: true },
   })
-  return rows.flatMap(({ concealed }) => {
-    const { actor, onBehalfOf } = concealed ? parseConcealed(concealed) : {}
+  return rows.flatMap(({ logIndex, concealed }) => {
+    const { actor, onBehalfOf } = (concealed && readConcealed(Number(logIndex), concealed)) ?? {}
     return [actor, onBehalfOf].filter((one) => one !== undefined)
   })
 }

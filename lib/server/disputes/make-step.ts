@@ -9,14 +9,14 @@ import { AppError } from '../app-error.ts'
 import { type Desk, readAt, workAt } from '../desk.ts'
 import type { Form } from '../request.ts'
 import { requireAgent } from './assignee.ts'
-import { lockedFacts, takeStep } from './cases.ts'
+import { type CaseId, lockedFacts, takeStep } from './cases.ts'
 import { queueCounts } from './kept-counts.ts'
 import { type Found, findCase, openFor, requireNoInterest, unlessConflicted } from './opening.ts'
 import { stepsOf } from './read-staff-case.ts'
 
 const text = z.string().trim().min(1).max(LONGEST_TEXT)
 
-/** What each form gives. `take` and `release` are forms of ours: who takes a case that nobody has confirmed yet confirms it too. */
+/** What each form gives. `seen`: the case's last event when the page was made. `take` and `release` are forms of ours: who takes a case that nobody has confirmed yet confirms it too. */
 const FORMS = {
   take: z.object({}),
   release: z.object({}),
@@ -26,7 +26,7 @@ const FORMS = {
   review: z.object({}),
   propose: z.object({ text }),
   'take-review': z.object({}),
-  confirm: z.object({}),
+  confirm: z.object({ seen: z.coerce.number().int() }),
   return: z.object({ text }),
   decide: z.object({ outcome: z.enum(OUTCOMES), text }),
   close: z.object({}),
@@ -39,7 +39,7 @@ const FORMS = {
   'break-glass': z.object({ text }),
 } as const satisfies Readonly<Record<FormName, z.ZodType>>
 
-type Given = Partial<Pick<StepInput, 'text' | 'outcome' | 'provider' | 'body' | 'assignee'>>
+type Given = Partial<Pick<StepInput, 'text' | 'outcome' | 'provider' | 'body' | 'assignee'>> & { readonly seen?: number }
 
 /** The step itself. @returns `conflict` where they must not see this case. @throws as `takeStep` */
 export async function makeStep(desk: Desk, id: string, name: FormName, form: Form): Promise<'done' | 'conflict'> {
@@ -59,7 +59,13 @@ export async function makeStep(desk: Desk, id: string, name: FormName, form: For
   return done
 }
 
-async function inCase(tx: Snapshot, { session, calendar }: Desk, { at, opened }: Found, name: FormName, given: Given): Promise<void> {
+async function inCase(
+  tx: Snapshot,
+  { session, calendar }: Desk,
+  { at, opened }: Found,
+  name: FormName,
+  { seen, ...given }: Given,
+): Promise<void> {
   const { staff, role } = session
   const facts = await lockedFacts(tx, at)
   if (name === 'take' && role !== 'agent') throw new AppError('not-found')
@@ -68,6 +74,7 @@ async function inCase(tx: Snapshot, { session, calendar }: Desk, { at, opened }:
   const may = stepsOf(facts, session, new Date(), opened).includes(step)
   // Why not, the step itself says; what nobody may do from outside does not get so far.
   if (!may && !opened) throw new AppError(name === 'take' ? 'not-now' : 'not-found')
+  if (name === 'confirm') await requireUnchanged(tx, at, seen)
   if (name === 'ask-provider') await requireOfficer(tx, at.patient, at.id, given.provider)
   if (given.assignee !== undefined) await requireAgent(tx, at, given.assignee)
   await takeStep(
@@ -90,6 +97,12 @@ function stepOf(name: FormName, isNew: boolean): StepName {
 function meaning(name: FormName, staff: string, proposal: string | undefined): Given {
   if (name === 'take') return { assignee: staff }
   return name === 'confirm' && proposal !== undefined ? { text: proposal } : {}
+}
+
+/** Nobody confirms what they have not read. @throws {AppError} `not-now` where something has happened in the case since. */
+async function requireUnchanged(tx: Snapshot, at: CaseId, seen: number | undefined): Promise<void> {
+  const { events } = await tx.dispute.findUniqueOrThrow({ where: { patient_id: at }, select: { events: true } })
+  if (events !== seen) throw new AppError('not-now', { message: 'Something has happened since.' })
 }
 
 /** Only who answers for an organisation of the case's entries can be asked: of the staff, none but officers have one. */

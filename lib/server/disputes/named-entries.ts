@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Snapshot } from '#lib/db/prisma.ts'
 import { organisationKey } from '#lib/dispute/organisation.ts'
-import { type AccessEvent, parseConcealed, withNames } from '#lib/event/access-event.ts'
+import { type AccessEvent, withNames } from '#lib/event/access-event.ts'
 import type { UncheckedEntry } from '#lib/ledger/first-sight.ts'
 import { shownEvent } from '#lib/ledger/shown-event.ts'
 import { AppError } from '../app-error.ts'
+import { noteUnreadable, readConcealed } from '../unreadable.ts'
 import type { NamedEntry } from './cases.ts'
 
 /** An entry as its patient is shown it now, and what a case keeps of it; nothing where its content is withheld. */
-export type ReadEntry = { readonly shown: UncheckedEntry; readonly named?: Omit<NamedEntry, 'verdict'> }
+type ReadEntry = { readonly shown: UncheckedEntry; readonly named?: Omit<NamedEntry, 'verdict'> }
 
 /**
  * Sealed entries of a patient's history, newest first, by their history indexes.
@@ -25,8 +26,10 @@ export async function readEntries(tx: Snapshot, patient: string, indexes: readon
   return rows.map(({ historyIndex, logIndex, id, recordSystem, event, concealed, withheld }): ReadEntry => {
     const place = { historyIndex: Number(historyIndex), logIndex: Number(logIndex) }
     const shown = { ...place, ...shownEvent({ event, concealed, withheld }, now) }
-    if (!('event' in shown) || !concealed) return { shown }
-    const known = withNames(shown.event, parseConcealed(concealed))
+    noteUnreadable([shown])
+    const names = concealed && readConcealed(place.logIndex, concealed)
+    if (!('event' in shown) || !names) return { shown }
+    const known = withNames(shown.event, names)
     const who = whoDigest(known)
     const named = { ...place, event: id, organisation: organisationKey(known.organisation), recordSystem, who, automatic: known.automatic }
     return { shown, named }

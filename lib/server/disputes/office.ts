@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { LARGEST_TOGETHER } from '#lib/dispute/file-limits.ts'
-import type { OfficerCase, OfficerQueue } from '#lib/dispute/office.ts'
+import type { OfficerCase, OfficerQueue } from '#lib/dispute/officer-view.ts'
 import type { Overview } from '#lib/dispute/overview.ts'
 import { OFFICER, SUPERVISOR } from '#lib/dispute/roles.ts'
 import { csv } from '#lib/event/csv.ts'
@@ -41,6 +41,7 @@ export function changeAnswer(id: string, request: Request): Promise<Response> {
     page: `/support/answers/${encodeURIComponent(id)}`,
     read: (asked) => readFormWithFiles(asked, LARGEST_TOGETHER + TEXTS),
     work: (desk, form) => changeAt(desk, id, form),
+    problems: { 'not-now': 'not-now', 'too-large': 'tooMuch' },
   })
 }
 
@@ -75,6 +76,7 @@ export function reassign(agent: string, request: Request): Promise<Response> {
     page: `/support/overview/agents/${encodeURIComponent(agent)}`,
     read: readPlainForm,
     work: (desk, { fields, all }) => giveAt(desk, agent, fields.get('to') ?? '', all.getAll('case')),
+    problems: { 'bad-request': 'many' },
   })
 }
 

@@ -1,9 +1,10 @@
 import type { Snapshot } from '#lib/db/prisma.ts'
 import type { AnswerDraft, Basis } from '#lib/dispute/answer.ts'
 import { dayIn, daysBetween } from '#lib/dispute/calendar.ts'
-import { type ClockEvent, clocks } from '#lib/dispute/clock.ts'
+import { clocks } from '#lib/dispute/clock.ts'
 import type { Outcome, Reason, State } from '#lib/dispute/kinds.ts'
-import type { AskedCase, OfficerCase, OfficerQueue, ProviderDue, SentAnswer } from '#lib/dispute/office.ts'
+import type { AskedCase, OfficerCase, OfficerQueue, ProviderDue, SentAnswer } from '#lib/dispute/officer-view.ts'
+import { readMarks, type StoredMark } from '#lib/dispute/reminders.ts'
 import { OFFICER } from '#lib/dispute/roles.ts'
 import type { EventView } from '#lib/dispute/view.ts'
 import { UUID } from '#lib/event/access-event.ts'
@@ -20,8 +21,6 @@ import { readCase } from './view.ts'
 /** What privacy officers read. They see the cases that their own organisation was asked about, and of each its own entries. */
 
 const MOST_OTHERS = 100
-
-type Marks = readonly { readonly step: string; readonly state: string; readonly at: string }[]
 
 const ROW = { patient: true, id: true, reference: true, state: true, reasons: true, marks: true } as const
 type Row = { patient: string; id: string; reference: string; state: string; reasons: string[]; marks: unknown }
@@ -100,7 +99,7 @@ async function read(tx: Snapshot, desk: Desk, id: string, now: Date) {
 }
 
 function factsOf({ id, reference, state, reasons, marks }: Row, { calendar }: Desk, now: Date) {
-  const history = (marks as Marks).map((mark): ClockEvent => ({ ...mark, at: new Date(mark.at) }))
+  const history = readMarks(marks as readonly StoredMark[])
   const asked = history.findLastIndex(({ step }) => step === 'ask-provider')
   const answered = history.slice(asked).findLast(({ step }) => step === 'answer')
   const { provider } = clocks(history, calendar, now)

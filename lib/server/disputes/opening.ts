@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import { type Snapshot, sql } from '#lib/db/prisma.ts'
 import type { StepName } from '#lib/dispute/machine.ts'
 import type { QueueRow } from '#lib/dispute/queue-view.ts'
 import { SUPPORT } from '#lib/dispute/roles.ts'
+import { UUID } from '#lib/event/access-event.ts'
 import { AppError } from '../app-error.ts'
 import { type Desk, workAt } from '../desk.ts'
 import type { StaffSession } from '../staff-sessions.ts'
@@ -16,7 +16,7 @@ export type Found = { readonly at: CaseId; readonly row: QueueRow; readonly open
 
 /** @throws {AppError} `not-found` for what is none, or none for this log-in. */
 export async function findCase(tx: Snapshot, id: string): Promise<Found> {
-  if (!z.uuid().safeParse(id).success) throw new AppError('not-found')
+  if (!UUID.test(id)) throw new AppError('not-found')
   const [found] = await tx.$queryRaw<(QueueRow & { patient: string; opened: boolean })[]>`
     SELECT ${QUEUE_COLUMNS}, patient::text,
       EXISTS (SELECT FROM dispute_entry e WHERE e.patient = dispute.patient AND e.dispute = dispute.id) AS opened

@@ -8,8 +8,8 @@ import { organisationNames } from './organisations.ts'
 import { type Asked, filterOf, overviewAt } from './overview.ts'
 
 /** The text of a message. */
-export type Words = (key: string) => string
-export type Table = readonly (readonly string[])[]
+type Words = (key: string) => string
+type Table = readonly (readonly string[])[]
 
 const MOST_CASES = 50_000
 

@@ -13,7 +13,7 @@ import {
 } from '#lib/dispute/overview.ts'
 
 /** Which cases are counted, at which instant, and in whose days. */
-export type Counted = Pick<OverviewFilter, 'from' | 'to'> & {
+type Counted = Pick<OverviewFilter, 'from' | 'to'> & {
   readonly organisation: string | null
   readonly now: Date
   readonly timeZone: string
@@ -123,7 +123,7 @@ function grouped(rows: readonly Counts[]): OutcomeGroup[] {
 }
 
 async function times(tx: Snapshot, { organisation, from, to, timeZone }: Counted) {
-  type Row = { what: 'acknowledge' | 'provider' | 'answer'; count: number; median: number | null; ninth: number | null }
+  type Row = { what: ClockName; count: number; median: number | null; ninth: number | null }
   const rows = await tx.$queryRaw<Row[]>`
     WITH period AS (
       SELECT ${from}::date::timestamp AT TIME ZONE ${timeZone} AS begins, (${to}::date + 1)::timestamp AT TIME ZONE ${timeZone} AS ends

@@ -8,7 +8,7 @@ import { AppError } from '../app-error.ts'
 export type Verdicts = ReadonlyMap<number, Verdict>
 
 /** Of an entry that does not match no question is made. */
-export const MISMATCH = 'mismatch'
+const MISMATCH = 'mismatch'
 
 /**
  * Reads what a browser found, such as `17:verified,12:unchecked`. Whatever else is written there was checked by nobody.
@@ -26,7 +26,7 @@ export function readVerdicts(text: string): Verdicts {
   )
 }
 
-export type Handed = {
+type Handed = {
   /** A `.sightline` file. */
   readonly proof: Uint8Array
   readonly trust: Parameters<typeof verifyFile>[1]

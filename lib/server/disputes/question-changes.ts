@@ -3,7 +3,7 @@ import { BODIES, LONGEST_TEXT } from '#lib/dispute/kinds.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '../app-error.ts'
 import { calendar } from '../calendar.ts'
-import { isNavigation, readForm, readFormWithFiles, requireSameOrigin, seeOther } from '../request.ts'
+import { isOfForm, leadOn, readForm, readFormWithFiles, requireSameOrigin } from '../request.ts'
 import { asAsker, placeOf, requireAsker } from './asker.ts'
 import { checkFiles } from './files.ts'
 import { requireKnown } from './followed.ts'
@@ -37,6 +37,8 @@ export async function changeQuestion(request: Request, name: string, id: string,
   if (!Object.hasOwn(FORMS, name)) throw new AppError('not-found')
   const step = name as OwnStep
   const path = `${placeOf(acting)}/questions/${encodeURIComponent(id)}`
+  const lead = (to: string, query: Readonly<Record<string, string>>, status?: number) =>
+    leadOn(request, `${to}?${new URLSearchParams(query)}`, env('web').WEB_ORIGIN, status)
   try {
     // Nothing that is long is read of nobody, or looked into.
     const asker = await requireAsker({ acting })
@@ -46,12 +48,12 @@ export async function changeQuestion(request: Request, name: string, id: string,
     const input = await inputOf(step, fields, files)
     const days = await calendar()
     await asAsker(asker, (tx) => takeOwnStep(tx, asker, id, input, days))
-    return leadTo(path, { done: step })
+    return lead(path, { done: step })
   } catch (error) {
-    if (!isNavigation(request)) throw refusalOf(error)
-    if (error instanceof AppError && error.code === 'not-logged-in') return leadTo('/login', { to: path })
-    if (error instanceof AppError && error.code === 'not-found') return leadTo(path)
-    return leadTo(`${path}${FORMS[step]}`, { problem: problemOf(error) })
+    if (!isOfForm(request)) throw refusalOf(error)
+    if (error instanceof AppError && error.code === 'not-logged-in') return lead('/login', { to: path }, 401)
+    if (error instanceof AppError && error.code === 'not-found') return lead(path, { problem: 'notNow' })
+    return lead(`${path}${FORMS[step]}`, { problem: problemOf(error) })
   }
 }
 
@@ -84,9 +86,4 @@ function problemOf(error: unknown): string {
   if (code === 'not-now') return 'notNow'
   if (code === 'too-many-requests') return 'tooMany'
   throw error
-}
-
-function leadTo(path: string, query: Readonly<Record<string, string>> = {}): Response {
-  const search = new URLSearchParams(query)
-  return seeOther(search.size > 0 ? `${path}?${search}` : path, env('web').WEB_ORIGIN)
 }

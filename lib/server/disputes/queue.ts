@@ -4,7 +4,7 @@ import type { QueueFilter } from '#lib/dispute/queue-filter.ts'
 import type { QueueCounts, QueuePage, QueueRow } from '#lib/dispute/queue-view.ts'
 import { organisationNames } from './organisations.ts'
 
-export const QUEUE_PAGE = 50
+const QUEUE_PAGE = 50
 export const QUEUE_COLUMNS = sql`id, reference, state, severity, reasons, organisation, automatic, assignee, reviewer,
   proposal IS NOT NULL AS proposed, due_at AS "dueAt", due, submitted_at AS "submittedAt"`
 

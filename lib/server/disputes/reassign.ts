@@ -1,6 +1,7 @@
 import { OPEN, type State } from '#lib/dispute/kinds.ts'
-import type { HeldCase, Holder } from '#lib/dispute/overview.ts'
+import type { HeldCase } from '#lib/dispute/overview.ts'
 import { SUPERVISOR } from '#lib/dispute/roles.ts'
+import type { Colleague } from '#lib/dispute/staff-view.ts'
 import { AppError } from '../app-error.ts'
 import { type Desk, readAt, type Way, workAt } from '../desk.ts'
 import { requireAgent } from './assignee.ts'
@@ -10,10 +11,10 @@ import { findCase } from './opening.ts'
 /** As many cases change hands at once. */
 export const MOST_AT_ONCE = 50
 /** In the place of an agent: cases that nobody holds. */
-export const NOBODY = 'nobody'
+const NOBODY = 'nobody'
 const MOST_SHOWN = 200
 
-export type Held = { readonly holder: Holder | undefined; readonly others: readonly Holder[]; readonly cases: readonly HeldCase[] }
+export type Held = { readonly holder: Colleague | undefined; readonly others: readonly Colleague[]; readonly cases: readonly HeldCase[] }
 
 /** The open cases that an agent holds, or `nobody`, what is due first at the top; and to whom they can be given. @throws {AppError} `not-found` */
 export function heldAt(desk: Desk, agent: string, now = new Date()): Promise<Held> {

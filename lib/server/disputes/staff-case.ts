@@ -1,8 +1,8 @@
 import { redirect } from 'next/navigation'
-import { z } from 'zod'
 import type { Snapshot } from '#lib/db/prisma.ts'
 import { STAFF_ROLES } from '#lib/dispute/roles.ts'
 import type { StaffCase } from '#lib/dispute/staff-view.ts'
+import { UUID } from '#lib/event/access-event.ts'
 import { AppError } from '../app-error.ts'
 import { readAt } from '../desk.ts'
 import { orNotFound } from '../or-not-found.ts'
@@ -41,9 +41,7 @@ export async function staffFile(id: string, file: string): Promise<StoredFile> {
   if (!found.opened) throw new AppError('not-found')
   const read = async (tx: Snapshot) => {
     const { patient } = found.at
-    const isProof = z.uuid().safeParse(file).success
-      ? await tx.disputeFile.count({ where: { patient, dispute: id, id: file, kind: 'proof' } })
-      : 1
+    const isProof = UUID.test(file) ? await tx.disputeFile.count({ where: { patient, dispute: id, id: file, kind: 'proof' } }) : 1
     if (isProof > 0) throw new AppError('not-found')
     return readFile(tx, found.at, file)
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseQueueFilter, printQueueFilter, type QueueFilter, VIEWS } from '#lib/dispute/queue-filter.ts'
 import type { StaffQueue } from '#lib/dispute/queue-view.ts'
 import { SUPPORT } from '#lib/dispute/roles.ts'
+import { UUID } from '#lib/event/access-event.ts'
 import { visible } from '#lib/event/visible.ts'
 import { AppError } from '../app-error.ts'
 import { changeByForm, readPlainForm } from '../by-form.ts'
@@ -77,7 +78,7 @@ function saveView(desk: Desk, name: string, filter: string): Promise<boolean> {
 }
 
 async function removeView(desk: Desk, id: string): Promise<void> {
-  if (!z.uuid().safeParse(id).success) throw new AppError('not-found')
+  if (!UUID.test(id)) throw new AppError('not-found')
   const { count } = await workAt(desk, SUPPORT, (tx) => tx.staffView.deleteMany({ where: { staff: desk.session.staff, id } }))
   if (count === 0) throw new AppError('not-found')
 }

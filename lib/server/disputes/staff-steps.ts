@@ -26,7 +26,7 @@ export function staffStep(id: string, name: string, request: Request): Promise<R
       return { path: LEAVES.includes(name) && desk.session.role === 'agent' ? '/support' : page, query: { done: name } }
     },
     // Perhaps it was theirs a moment ago: the page says what it is now.
-    problems: { 'bad-request': name, 'not-now': 'notNow', 'not-found': 'notNow' },
+    problems: { 'bad-request': name, 'not-now': name === 'confirm' ? 'changed' : 'notNow', 'not-found': 'notNow' },
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Snapshot } from '#lib/db/prisma.ts'
+import type { ClockName } from '#lib/dispute/clock.ts'
 import type { Answer, Audience, Outcome, Reason, Severity, State, Verdict, Want } from '#lib/dispute/kinds.ts'
 import type { CaseView, EventView, FileView } from '#lib/dispute/view.ts'
 import { AppError } from '../app-error.ts'
@@ -39,7 +40,7 @@ export async function readCase(tx: Snapshot, { patient, id }: CaseId, reader: 'p
       outcome: row.outcome as Outcome | null,
       decidedAt: row.decidedAt?.toISOString() ?? null,
       dueAt: row.dueAt?.toISOString() ?? null,
-      due: row.due as 'answer' | null,
+      due: row.due as ClockName | null,
     }),
     extended: row.extended,
     proposed: row.proposal !== null,

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { createPool, type Pool } from '#lib/db/pool.ts'
-import { createDatabase, type Database, patientSnapshot } from '#lib/db/prisma.ts'
+import { createDatabase, type Database, patientSnapshot, type Snapshot } from '#lib/db/prisma.ts'
 import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
+import { addedSinceProposal } from '#lib/dispute/added.ts'
 import { STAFF_ROLES, type StaffRole } from '#lib/dispute/roles.ts'
 import type { FormName } from '#lib/dispute/staff-forms.ts'
+import { verdictOf } from '#lib/dispute/view.ts'
 import type { EventDraft } from '#lib/event/access-event.ts'
 import { commitConcealed, commitEvent } from '#lib/history/entry.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
@@ -16,11 +18,13 @@ import { type Desk, readAt, workAt } from '../desk.ts'
 import { addStaff } from '../register-staff.ts'
 import { recordStaffLook } from '../staff-look.ts'
 import type { StaffSession } from '../staff-sessions.ts'
-import { openCase, type Question } from './cases.ts'
+import { openCase, type Question, takeStep } from './cases.ts'
+import { readCaseEntries } from './entries.ts'
 import { makeStep } from './make-step.ts'
 import { countQueue, readQueue } from './queue.ts'
 import { readStaffCase } from './read-staff-case.ts'
 import { testEntry, testQuestion } from './testing.ts'
+import { readCase } from './view.ts'
 
 const SYSTEM = 'https://fhir.ee/sid/pid/est/ni'
 const CLINIC = '90010001'
@@ -114,6 +118,7 @@ describe('the workplace of staff', () => {
     assert.ok(found !== 'conflict')
     return found
   }
+  const seen = async (who: Desk, id: string) => ({ seen: String((await shown(who, id)).opened?.view.lastEvent) })
   const refused = (code: AppErrorCode) => (error: unknown) => error instanceof AppError && error.code === code
   const looks = async (id: string) =>
     (
@@ -168,6 +173,18 @@ describe('the workplace of staff', () => {
     const id = await asked({ spoilt: true })
     await step(kadri, id, 'take')
     assert.equal((await shown(kadri, id)).opened?.entries[0]?.binding, 'changed')
+    const patient = await somebody([{ spoilt: true }, {}])
+    const asPatient = { patient, id: await ask(patient, { entries: [testEntry(0, CLINIC), testEntry(1, CLINIC)] }) }
+    const read = async (tx: Snapshot) => readCaseEntries(tx, patient, (await readCase(tx, asPatient, 'patient')).entries)
+    const entries = await patientSnapshot(web, patient, read, 'ReadCommitted')
+    assert.deepEqual(
+      entries.map((entry) => ['event' in entry, verdictOf(entry)]),
+      [
+        [true, 'verified'],
+        [true, 'mismatch'],
+      ],
+      'for the patient too',
+    )
   })
 
   test('a question that somebody else holds cannot be taken, written into, or read', async () => {
@@ -265,17 +282,45 @@ describe('the workplace of staff', () => {
     for (const name of ['take', 'triage', 'review'] as const) await step(kadri, id, name)
     await assert.rejects(step(kadri, id, 'decide', { outcome: 'justified', text: 'It was.' }), refused('bad-request'))
     await step(kadri, id, 'propose', { text: 'She was on duty.' })
-    await assert.rejects(step(kadri, id, 'confirm'), refused('not-found'))
-    await assert.rejects(step(marko, id, 'confirm'), refused('not-found'), 'who has not looked')
+    await assert.rejects(step(kadri, id, 'confirm', await seen(kadri, id)), refused('not-found'))
+    await assert.rejects(step(marko, id, 'confirm', { seen: '1' }), refused('not-found'), 'who has not looked')
     await step(marko, id, 'take-review')
     assert.equal((await shown(marko, id)).opened?.proposal, 'She was on duty.')
     await step(marko, id, 'return', { text: 'Say when.' })
     await step(kadri, id, 'propose', { text: 'She was on duty at noon.' })
     await step(marko, id, 'take-review')
-    await step(marko, id, 'confirm')
+    await step(marko, id, 'confirm', await seen(marko, id))
     const { view } = (await shown(kadri, id)).opened ?? {}
     assert.deepEqual([view?.outcome, view?.events.at(-1)?.text], ['justified', 'She was on duty at noon.'])
     assert.equal(view?.events.at(-1)?.audience, 'everybody')
+  })
+
+  test('what was added or proposed after the page was made is not confirmed with it', async () => {
+    const patient = await somebody([{}])
+    const id = await ask(patient)
+    for (const name of ['take', 'triage', 'review'] as const) await step(kadri, id, name)
+    await step(kadri, id, 'propose', { text: 'She was on duty.' })
+    await step(marko, id, 'take-review')
+    const adds = { step: 'inform', party: 'patient', name: 'Somebody New', text: 'She is my sister.' } as const
+    const before = await seen(marko, id)
+    await patientSnapshot(web, patient, (tx) => takeStep(tx, { patient, id }, adds, calendar), 'ReadCommitted')
+    await assert.rejects(step(marko, id, 'confirm', before), refused('not-now'))
+    for (const fields of [{}, { seen: 'x' }])
+      await assert.rejects(step(marko, id, 'confirm', fields as { seen: string }), refused('bad-request'))
+    assert.equal((await steps(id)).includes('confirm'), false)
+    const { opened } = await shown(marko, id)
+    assert.deepEqual(
+      addedSinceProposal(opened?.view.events ?? []).map(({ text }) => text),
+      ['She is my sister.'],
+    )
+
+    const read = await seen(marko, id)
+    await step(marko, id, 'return', { text: 'Read what was added.' })
+    await step(kadri, id, 'propose', { text: 'She was on duty, and did not know.' })
+    await step(marko, id, 'take-review')
+    await assert.rejects(step(marko, id, 'confirm', read), refused('not-now'), 'another text than was read')
+    await step(marko, id, 'confirm', await seen(marko, id))
+    assert.equal((await steps(id)).at(-1), 'confirm')
   })
 
   test('words are needed, and not too many; what was too late says so', async () => {
@@ -425,7 +470,11 @@ describe('the workplace of staff', () => {
     assert.equal(await hinted({ ...other, draft: { accessedAt: at(3), organisation: { name: 'Elsewhere' } } }), false)
     assert.equal(await hinted({ ...other, draft: { accessedAt: at(3), automatic: true } }), false)
     assert.equal(await hinted({ ...other, draft: { accessedAt: at(3), purpose: [{ code: 'HOPERAT' }] } }), false)
-    assert.equal(await hinted({ ...other, draft: { accessedAt: at(3), sourceText: '\u0000' } }), false, 'what the database cannot read')
+    assert.equal(
+      await hinted({ ...other, draft: { accessedAt: at(3), sourceText: '\u0000' } }),
+      true,
+      'also with a sign that the database has not',
+    )
   })
 
   test('the queue begins with what is due first, goes on where a page ends, and counts what fits', async () => {

@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000
 const RATE = new Rate({ windowMs: 10 * MINUTE_MS, each: 10, all: 600 })
 
 /** What whoever reports is told: under which reference it is handled, and whether it proves something. */
-export type Receipt = { readonly reference: string; readonly proved: boolean }
+type Receipt = { readonly reference: string; readonly proved: boolean }
 
 type Trust = Parameters<typeof readEvidence>[1]
 type Taken = { readonly reference: string; readonly opened: boolean; readonly told: boolean }

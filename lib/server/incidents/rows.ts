@@ -10,7 +10,9 @@ import {
   type Notice,
   stateAfterStep,
 } from '#lib/dispute/incident.ts'
+import { LONGEST_TEXT } from '#lib/dispute/kinds.ts'
 import type { StaffRole } from '#lib/dispute/roles.ts'
+import { UUID } from '#lib/event/access-event.ts'
 import { LANGUAGES } from '#lib/languages.ts'
 import { AppError } from '../app-error.ts'
 import type { Form } from '../request.ts'
@@ -27,7 +29,7 @@ export type IncidentRow = {
   readonly openedAt: string
 }
 
-export type IncidentEventView = {
+type IncidentEventView = {
   readonly number: string
   readonly at: string
   readonly step: IncidentStep | 'report'
@@ -46,9 +48,8 @@ export type IncidentDetails = IncidentRow & {
   readonly events: readonly IncidentEventView[]
 }
 
-/** Above these, the ones that wait longest are shown. */
+/** Above these, the first of them are shown: proved and unfinished ones, the newest. */
 const MOST = 300
-const LONGEST_TEXT = 4000
 
 /** Proved before unproven ones, unfinished before finished ones, then newest first. */
 export async function listIncidents(tx: Snapshot): Promise<readonly IncidentRow[]> {
@@ -71,7 +72,7 @@ export async function listIncidents(tx: Snapshot): Promise<readonly IncidentRow[
 
 /** @throws {AppError} `not-found` */
 export async function readIncident(tx: Snapshot, id: string): Promise<IncidentDetails> {
-  const row = z.guid().safeParse(id).success ? await tx.incident.findUnique({ where: { id } }) : null
+  const row = UUID.test(id) ? await tx.incident.findUnique({ where: { id } }) : null
   if (!row) throw new AppError('not-found')
   const events = await tx.incidentEvent.findMany({ where: { incident: id }, orderBy: { number: 'asc' } })
   const { firstIndex, lastIndex, notice, publishedAt, evidence } = row
@@ -118,7 +119,7 @@ type Given = { readonly text?: string; readonly range?: LogRange; readonly notic
  * @throws {AppError} `not-found` for an incident or a step that the caller has not; `not-now`; `bad-request` when something is missing.
  */
 export async function stepIncident(tx: Snapshot, id: string, step: IncidentStep, by: By, form: Form): Promise<void> {
-  const given = z.guid().safeParse(id).success ? read(INCIDENT_STEPS[step].needs, form) : undefined
+  const given = UUID.test(id) ? read(INCIDENT_STEPS[step].needs, form) : undefined
   const facts = given && (await factsOf(tx, id, INCIDENT_STEPS[step].by.length === 1))
   if (!given || !facts) throw new AppError('not-found')
   const refusal = mayStep(facts, step, by.role)

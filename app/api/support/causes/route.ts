@@ -1,4 +1,4 @@
-import { addCause } from '#lib/server/causes/staff.ts'
+import { addCause } from '#lib/server/causes/changes.ts'
 import { respond } from '#lib/server/problem.ts'
 
 /** A new cause of many questions, by a form. */

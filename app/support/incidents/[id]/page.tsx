@@ -7,7 +7,7 @@ import { Tag } from '#components/ui/tag.tsx'
 import { DoneOrProblem } from '#components/ui/told.tsx'
 import { isIncidentStep } from '#lib/dispute/incident.ts'
 import { SUPPORT } from '#lib/dispute/roles.ts'
-import { incidentPage } from '#lib/server/incidents/staff.ts'
+import { incidentPage } from '#lib/server/incidents/pages.ts'
 import { orNotFound } from '#lib/server/or-not-found.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 

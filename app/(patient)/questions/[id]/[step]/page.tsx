@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { questionPage } from '#lib/server/disputes/following.ts'
+import { questionPage } from '#lib/server/disputes/question-pages.ts'
 import { patientOrLogIn } from '#lib/server/session.ts'
 import { ownStepOf, QuestionStepView } from '../../../question-step-view.tsx'
 import type { SearchParams } from '../../../search-params.ts'

@@ -1,4 +1,4 @@
-import { questionPack } from '#lib/server/disputes/following.ts'
+import { questionPack } from '#lib/server/disputes/question-pages.ts'
 import { respond } from '#lib/server/problem.ts'
 import { packResponse } from '../../../../../case-pack.ts'
 

@@ -1,4 +1,4 @@
-import { changeCause } from '#lib/server/causes/staff.ts'
+import { changeCause } from '#lib/server/causes/changes.ts'
 import { respond } from '#lib/server/problem.ts'
 
 type Context = { readonly params: Promise<{ readonly id: string; readonly step: string }> }

@@ -1,4 +1,4 @@
-import { changeIncident } from '#lib/server/incidents/staff.ts'
+import { changeIncident } from '#lib/server/incidents/changes.ts'
 import { respond } from '#lib/server/problem.ts'
 
 type Context = { readonly params: Promise<{ readonly id: string; readonly step: string }> }

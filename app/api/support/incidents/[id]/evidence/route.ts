@@ -1,4 +1,4 @@
-import { incidentEvidence } from '#lib/server/incidents/staff.ts'
+import { incidentEvidence } from '#lib/server/incidents/pages.ts'
 import { respond } from '#lib/server/problem.ts'
 
 type Context = { readonly params: Promise<{ readonly id: string }> }

@@ -1,5 +1,5 @@
 import { fileResponse } from '#lib/server/disputes/files.ts'
-import { questionFile } from '#lib/server/disputes/following.ts'
+import { questionFile } from '#lib/server/disputes/question-pages.ts'
 import { respond } from '#lib/server/problem.ts'
 
 type Context = { readonly params: Promise<{ readonly acting: string; readonly id: string; readonly file: string }> }

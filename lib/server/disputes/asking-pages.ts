@@ -9,7 +9,7 @@ import { readEntries } from './named-entries.ts'
 
 /** What pages show of asking: drafts of the caller, and questions about the list. `acting` is a representation by which somebody else's is meant. */
 
-export type DraftPage = {
+type DraftPage = {
   readonly draft: Draft
   readonly shown: readonly UncheckedEntry[]
   /** Why it cannot be sent yet. */

@@ -1,21 +1,20 @@
-import { type IncidentStep, incidentSteps, isIncidentStep, type LogRange } from '#lib/dispute/incident.ts'
+import { type IncidentStep, incidentSteps, type LogRange } from '#lib/dispute/incident.ts'
 import { SUPPORT } from '#lib/dispute/roles.ts'
 import { type DescribedEvidence, describeEvidence } from '#lib/ledger/evidence.ts'
 import { AppError } from '../app-error.ts'
-import { changeByForm, readPlainForm } from '../by-form.ts'
-import { readAt, workAt } from '../desk.ts'
+import { readAt } from '../desk.ts'
 import { fileResponse } from '../disputes/files.ts'
 import { deskOf } from '../own-desk.ts'
 import { forPage } from '../problem.ts'
 import { trustFile } from '../trust.ts'
-import { type IncidentDetails, type IncidentRow, listIncidents, readIncident, stepIncident } from './rows.ts'
+import { type IncidentDetails, type IncidentRow, listIncidents, readIncident } from './rows.ts'
 
 /** All incidents, for the queue. @throws {AppError} `not-logged-in`; `not-found` for other staff. */
 export function incidentQueue(): Promise<readonly IncidentRow[]> {
   return forPage(async () => readAt(await deskOf(SUPPORT), SUPPORT, listIncidents))
 }
 
-export type IncidentPage = {
+type IncidentPage = {
   /** The session that the page is made for. */
   readonly visit: string
   readonly incident: Omit<IncidentDetails, 'evidence'> & { readonly hasEvidence: boolean }
@@ -48,24 +47,4 @@ export async function incidentEvidence(id: string): Promise<Response> {
   const { reference, evidence } = await readAt(await deskOf(SUPPORT), SUPPORT, (tx) => readIncident(tx, id))
   if (!evidence) throw new AppError('not-found')
   return fileResponse({ name: `${reference}.json`, type: 'application/json', bytes: evidence })
-}
-
-/**
- * One step in an incident, by a form; leads back to its page, which says what was done or why not.
- *
- * @throws {AppError} `foreign-request`; `not-logged-in`, also in another session than the form's page; `not-found` for a step that the caller may not make.
- */
-export function changeIncident(id: string, step: string, request: Request): Promise<Response> {
-  const page = `/support/incidents/${encodeURIComponent(id)}`
-  return changeByForm(request, {
-    roles: SUPPORT,
-    page,
-    read: readPlainForm,
-    work: async (desk, { fields }) => {
-      if (!isIncidentStep(step)) throw new AppError('not-found')
-      await workAt(desk, SUPPORT, (tx) => stepIncident(tx, id, step, desk.session, fields))
-      return { path: page, query: { done: step } }
-    },
-    problems: { 'bad-request': 'bad-request', 'not-now': 'not-now' },
-  })
 }

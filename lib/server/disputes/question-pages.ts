@@ -15,7 +15,7 @@ import { readCase } from './view.ts'
 
 /** What pages show of questions that were asked. `acting` is a representation by which somebody else's list is meant. */
 
-export type QuestionsPage = {
+type QuestionsPage = {
   readonly questions: readonly FollowedQuestion[]
   readonly page: number
   readonly pages: number

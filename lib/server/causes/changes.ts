@@ -1,6 +1,6 @@
 import { after } from 'next/server'
 import { z } from 'zod'
-import { OUTCOMES, type Outcome } from '#lib/dispute/kinds.ts'
+import { LONGEST_TEXT, OUTCOMES, type Outcome } from '#lib/dispute/kinds.ts'
 import { SUPPORT } from '#lib/dispute/roles.ts'
 import { LANGUAGES } from '#lib/languages.ts'
 import { AppError } from '../app-error.ts'
@@ -11,7 +11,7 @@ import type { Form } from '../request.ts'
 import { answerBatch, beginAnswer, createCause, draftAnswer, finishAnswer, mergeBatch, returnAnswer, unmergeOne } from './work.ts'
 
 const text = (most: number) => z.string().trim().min(1).max(most)
-const words = text(4000)
+const words = text(LONGEST_TEXT)
 /** Words to begin with have three dots where something is to be said. */
 const finished = words.refine((given) => !given.includes('…'))
 const day = z.iso.date()
