@@ -108,7 +108,6 @@ export const OFFICE: readonly Mutation[] = [
   ...of('lib/server/disputes/overview-figures.ts', OVERVIEW, [
     ['count(*) FILTER (WHERE state = ANY (${OPEN}))::int AS open', 'count(*)::int AS open'],
     ['count(*) FILTER (WHERE state = ANY (${OPEN}) AND due_at < ${now})', 'count(*) FILTER (WHERE state = ANY (${OPEN}))'],
-    ["state IN ('decided', 'closed') AND decided_at > ${now}", "state IN ('decided', 'closed') OR decided_at > ${now}"],
     ['Math.max(1, bucket) === i + 1', 'bucket === i'],
     ['count(*) FILTER (WHERE due_at < ${now})::int AS overdue\n', 'count(*)::int AS overdue\n'],
     ['WHERE due_at < ${now} AND (', 'WHERE due_at IS NOT NULL AND ('],

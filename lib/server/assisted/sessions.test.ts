@@ -243,6 +243,24 @@ describe('asking for somebody who cannot log in', () => {
     await owner.query('DELETE FROM dispute WHERE id = $1', [dispute])
   })
 
+  test('takes what the person has named from who asks for them alone, within the hour, and not after the question was sent', async () => {
+    const searched = async (id: string, name = 'kadri') => {
+      const [row] = await as(
+        name,
+        (tx) => tx.$queryRaw<{ done: boolean }[]>`
+          SELECT assisted_search(${patient}::uuid, ${id}::uuid, 'tartu', '2026-03-29'::timestamptz, '2026-03-30'::timestamptz) AS done`,
+      )
+      return row?.done
+    }
+    const id = await start()
+    assert.deepEqual([await searched(id, 'marko'), await searched(id)], [false, true])
+    await over(id)
+    assert.equal(await searched(id), false)
+    const sent = await asked()
+    await send(sent)
+    assert.equal(await searched(sent), false)
+  })
+
   test('is sent only after the person has named something', async () => {
     await assert.rejects(send(await start()), is('not-now'))
   })

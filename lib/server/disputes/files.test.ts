@@ -177,7 +177,16 @@ describe('a file that is attached', () => {
   test('is what its bytes say, and not its name', async () => {
     const { name, type } = await checkFile(file(await picture('png'), 'letter.pdf'))
     assert.deepEqual([name, type], ['letter.pdf.png', 'image/png'])
-    for (const other of ['GIF89a', '<svg xmlns="http://www.w3.org/2000/svg"/>', '<html>', 'MZ', 'II*\0', ' %PDF-1.7'])
+    for (const other of [
+      'GIF89a',
+      '<svg xmlns="http://www.w3.org/2000/svg"/>',
+      '<html>',
+      'MZ',
+      'II*\0',
+      ' %PDF-1.7',
+      'RIFF\0\0\0\0WAVE',
+      'RIFX\0\0\0\0WEBP',
+    ])
       await assert.rejects(checkFile(file(other, 'letter.pdf')), refused('other-kind'))
   })
 
