@@ -56,7 +56,6 @@ export const ASSISTED: readonly Mutation[] = [
     ["now() + interval '30 minutes'", "now() + interval '45 minutes'"],
     ['CASE WHEN fits AND NOT locked THEN', 'CASE WHEN NOT locked THEN'],
     ['CASE WHEN fits AND NOT locked THEN', 'CASE WHEN fits THEN'],
-    ['CASE WHEN f.fits THEN 0 WHEN', 'CASE WHEN'],
   ]),
   ...of(GUARDS, SESSIONS, [
     [" AND coalesce(said#>>'{actor,kind}', '') <> 'patient'", ''],
@@ -77,8 +76,6 @@ export const ASSISTED: readonly Mutation[] = [
     ['a.reference = of_reference AND ', ''],
     ['a.patient = of_patient AND a.reference', 'a.reference'],
     ['AND e.id = of_event', ''],
-    ['AND d.opener = a.staff ', ''],
-    ['AND asks_for(of_patient, d.reference)', ''],
     ['AND assisted_fits(event_said(e.event), a.organisation, a.looks_from, a.looks_until))', ')'],
   ]),
   ...of('lib/server/disputes/cases.ts', SESSIONS, [["question.asker === 'assisted' ? 0 : 1", '1']]),

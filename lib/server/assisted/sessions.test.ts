@@ -369,7 +369,7 @@ describe('asking for somebody who cannot log in', () => {
     for (const held of ['assignee', 'reviewer']) await assert.rejects(add({ ...open(patient), [held]: ids.marko }), policy, held)
     const mine = await add(open(patient))
     const { rows: events } = await owner.query('SELECT history_index, id FROM event WHERE patient = $1 ORDER BY 1', [patient])
-    const name = (index: number) =>
+    const name = (index: number, event = events[index].id) =>
       as('marko', (tx) =>
         tx.disputeEntry.createMany({
           data: [
@@ -378,7 +378,7 @@ describe('asking for somebody who cannot log in', () => {
               patient,
               dispute: mine.id,
               who: null,
-              event: events[index].id,
+              event,
               historyIndex: BigInt(index),
               logIndex: 0n,
             },
@@ -387,6 +387,7 @@ describe('asking for somebody who cannot log in', () => {
       )
     await name(0)
     for (const index of [1, 4, 5, 6]) await assert.rejects(name(index), policy)
+    await assert.rejects(name(2, randomUUID()), policy, 'another look at that place')
     await owner.query('INSERT INTO dispute_conflict VALUES ($1, $2, $3)', [patient, mine.id, ids.marko])
     await assert.rejects(name(2), policy, 'who must not see it')
     await owner.query('DELETE FROM dispute_conflict')
@@ -453,11 +454,12 @@ describe('asking for somebody who cannot log in', () => {
 
   test('a code is locked for an hour after five wrong ones, for the right one too', async () => {
     const id = await asked()
-    await send(id, [0], ANSWERS, 'right')
+    const dispute = (await send(id, [0], ANSWERS, 'right')) ?? ''
     const { reference } = await as('kadri', (tx) => findAssisted(tx, worker('kadri'), id))
     const call = (code: string) => as('marko', async (tx) => (await openByCode(tx, reference, code)).verdict)
     for (let i = 0; i < 5; i++) assert.equal(await call('wrong'), 'wrong')
-    assert.equal(await call('right'), 'locked')
+    assert.deepEqual(await as('marko', (tx) => openByCode(tx, reference, 'right')), { verdict: 'locked' })
+    assert.equal(await as('marko', (tx) => tx.disputeEntry.count({ where: { dispute } })), 0, 'and opens nothing')
     await owner.query(`UPDATE assisted SET tried_at = now() - interval '61 minutes' WHERE id = $1`, [id])
     assert.equal(await call('right'), 'right')
     assert.equal((await as('riina', (tx) => openByCode(tx, reference, 'right'))).verdict, 'wrong', 'a privacy officer is called by nobody')
