@@ -8,16 +8,18 @@ import { inheritedEnv } from '#lib/env.ts'
 import { MUTATIONS } from './mutations/all.ts'
 import type { Mutation } from './mutations/mutation.ts'
 
-const COPIED = ['lib', 'package.json']
-const LINKED = ['node_modules', 'generated', 'prisma', 'messages']
+const COPIED = ['lib', 'components', 'prisma', 'package.json']
+const LINKED = ['node_modules', 'generated', 'messages', 'docs']
 /** For each file of tests. */
 const TIMEOUT_MS = 120_000
 
-// Usage: npm run mutations [-- PATH]. Each mutation whose file's path contains PATH is tried alone on a copy; a test must fail for it.
-const [only = ''] = process.argv.slice(2)
-const chosen = MUTATIONS.filter(({ file }) => file.includes(only))
+// Usage: npm run mutations [-- PART…]. Each mutation whose file's path, or whose check, contains a PART is tried alone on a copy; a test must fail for it.
+const only = process.argv.slice(2)
+const chosen = MUTATIONS.filter(({ file, find }) => only.length === 0 || only.some((part) => file.includes(part) || find.includes(part)))
+const counts = Map.groupBy(chosen.length > 0 ? chosen : MUTATIONS, ({ file }) => file)
+for (const file of [...counts.keys()].sort()) console.log(`${String(counts.get(file)?.length).padStart(5)}  ${file}`)
 if (chosen.length === 0) {
-  console.error(`No file with mutations has “${only}” in its path.`)
+  console.error(`These files have mutations; none has “${only.join('” or “')}” in its path or in a check.`)
   process.exit(2)
 }
 const folder = mkdtempSync(join(tmpdir(), 'sightline-mutations-'))
@@ -50,10 +52,11 @@ async function dies(mutation: Mutation, url: string): Promise<boolean> {
     path,
     source.replace(find, () => replace),
   )
-  const found = (await firstFailure(tests, url)) !== undefined
+  const failure = await firstFailure(tests, url)
   writeFileSync(path, source)
-  console.log(`${found ? 'found   ' : 'SURVIVED'}  ${file}: ${find.split('\n').join(' ')} → ${replace.trim().split('\n').join(' ')}`)
-  return found
+  console.log(`${failure ? 'found   ' : 'SURVIVED'}  ${file}: ${find.split('\n').join(' ')} → ${replace.trim().split('\n').join(' ')}`)
+  if (failure) console.log(`          by ${failure}`)
+  return failure !== undefined
 }
 
 /** Runs the tests up to the first one that fails, and names it. One that never ends has failed. */

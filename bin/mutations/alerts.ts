@@ -42,7 +42,7 @@ export const ALERTS: readonly Mutation[] = [
     ['text.length > LONGEST_ENDPOINT ||', ''],
   ]),
   ...of('lib/alerts/who.ts', WORKER, [[' && !isOwnLook(event)', '']]),
-  ...of('lib/ledger/shown-event.ts', WORKER, [['isShown ? parseConcealed(concealed) : {}', 'parseConcealed(concealed)']]),
+  ...of('lib/ledger/shown-event.ts', WORKER, [['nameIsShown(event, now) ? concealed : undefined', 'concealed']]),
   ...of(
     'lib/event/portal.ts',
     ['components/timeline/own-looks.test.ts'],

@@ -1,5 +1,7 @@
 import { ALERTS } from './alerts.ts'
 import { ASKING } from './asking.ts'
+import { ASSISTED } from './assisted.ts'
+import { CLOCKWORK } from './clockwork.ts'
 import { DISPUTE } from './dispute.ts'
 import { FOLLOW } from './following.ts'
 import { FSCK } from './fsck.ts'
@@ -8,6 +10,8 @@ import { INCIDENTS } from './incidents.ts'
 import { LEDGER } from './ledger.ts'
 import { MONITOR } from './monitor.ts'
 import type { Mutation } from './mutation.ts'
+import { OFFICE } from './office.ts'
+import { RIGHTS } from './rights.ts'
 import { STAFF } from './staff.ts'
 import { TIMESTAMP } from './timestamp.ts'
 import { TLOG } from './tlog.ts'
@@ -23,10 +27,14 @@ export const MUTATIONS: readonly Mutation[] = [
   ...LEDGER,
   ...FSCK,
   ...ALERTS,
+  ...RIGHTS,
   ...STAFF,
   ...INCIDENTS,
   ...DISPUTE,
+  ...CLOCKWORK,
   ...ASKING,
   ...FOLLOW,
   ...WORKPLACE,
+  ...ASSISTED,
+  ...OFFICE,
 ]

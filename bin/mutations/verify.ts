@@ -114,7 +114,7 @@ export const VERIFY: readonly Mutation[] = [
   ...of('lib/verify/loaded-page.ts', VISIT, [
     ["verdict: 'waiting', ...named", "verdict: 'verified', ...named"],
     ["verdict: 'mismatch', ...named", "verdict: 'verified', ...named"],
-    ['if (error instanceof VerificationError) return undefined', ''],
+    ["if (error instanceof VerificationError) return { historyIndex, logIndex, verdict: 'mismatch', withheld: 'unreadable' }", ''],
     ["if (error instanceof VerificationError) return emptyPage('mismatch', 0, code)", ''],
   ]),
   ...of(
@@ -229,6 +229,12 @@ export const VERIFY: readonly Mutation[] = [
       ['REFERENCE.test(reference) && ', ''],
       ['response.status >= 500', 'response.status >= 600'],
       ["redirect: 'error',", ''],
+      ["credentials: 'omit',", ''],
+      ["referrerPolicy: 'no-referrer',", ''],
+      ["cache: 'no-store',", ''],
+      [', signal: AbortSignal.timeout(TIMEOUT)', ''],
+      ['body: text,', "body: '',"],
+      ["typeof reference === 'string' && ", ''],
     ],
   ),
 ]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { CaseId } from '#lib/server/disputes/cases.ts'
-import { closeOld, forgetDrafts, recountAll, remind } from './cases.ts'
+import { closeOld, countOverdue, forgetDrafts, recountAll, remind } from './cases.ts'
 import { PLACE, TestClockwork } from './testing.ts'
 
 const QUARTER_MS = 15 * 60_000
@@ -115,6 +115,16 @@ describe('the clock of a question', () => {
       question.id,
     )
     assert.deepEqual(event, { party: 'clock', author: null, author_name: 'Sightline', audience: 'staff', text: null })
+    await time.sql('DELETE FROM dispute WHERE id = $1', question.id)
+  })
+
+  test('is counted as overdue from the moment at which its time is over', async () => {
+    const question = await askedAt('2026-09-01 10:00')
+    const [row] = await time.sql('SELECT due_at FROM dispute WHERE id = $1', question.id)
+    time.now = row?.due_at.getTime() - 1
+    assert.equal(await countOverdue(time.telling), 0)
+    time.now += 1
+    assert.equal(await countOverdue(time.telling), 1)
     await time.sql('DELETE FROM dispute WHERE id = $1', question.id)
   })
 

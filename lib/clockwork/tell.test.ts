@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { smtpError } from '#lib/alerts/testing.ts'
 import type { CaseId } from '#lib/server/disputes/cases.ts'
 import { remind } from './cases.ts'
-import { recoverMessages } from './tell.ts'
+import { recoverMessages, tellStaff } from './tell.ts'
 import { PROVIDER, TestClockwork } from './testing.ts'
 
 const at = (text: string) => Date.parse(text)
@@ -73,6 +74,7 @@ describe('an e-mail to staff', () => {
     const question = await withProvider()
     await time.idle()
     assert.deepEqual(told(), ['officer: a question to your organisation'])
+    assert.deepEqual(await time.sql('SELECT name FROM staff_message m JOIN staff s ON s.id = m.staff'), [{ name: 'officer' }])
     await time.sql(
       `SELECT graphile_worker.add_job('asked', json_build_object('patient', $1::text, 'dispute', $2::text))`,
       question.patient,
@@ -112,6 +114,28 @@ describe('an e-mail to staff', () => {
     assert.deepEqual(told(), [])
   })
 
+  test('that waits is dropped when the patient takes the question back', async () => {
+    const question = await held()
+    time.now = at('2026-09-17T09:00:00Z')
+    await remind(time.telling)
+    await time.sql(
+      `UPDATE dispute SET marks = marks || '[{"step":"withdraw","state":"withdrawn","at":"2026-09-17T09:00:01.000Z"}]' WHERE id = $1`,
+      question.id,
+    )
+    time.now += 60_000
+    await time.idle()
+    assert.deepEqual([told(), await states(question)], [[], ['dropped']])
+  })
+
+  test('is sent once, also where two workers take it at the same time', async () => {
+    const question = await held()
+    time.now = at('2026-09-17T09:00:00Z')
+    await remind(time.telling)
+    const [message] = await time.sql('SELECT id FROM staff_message WHERE dispute = $1', question.id)
+    await Promise.all([1, 2, 3].map(() => tellStaff(time.telling, question.patient, message?.id)))
+    assert.deepEqual([told().length, await states(question)], [1, ['sent']])
+  })
+
   test('waits on a day off for the next working morning, and then says what is so then', async () => {
     time.now = at('2026-04-01T07:00:00Z')
     const question = await time.ask()
@@ -142,16 +166,37 @@ describe('an e-mail to staff', () => {
 
   test('is not sent to who must not see the case, nor to who has ended', async () => {
     const [partial, gone] = [await time.hire('partial', 'supervisor'), await time.hire('gone', 'supervisor')]
+    const [before, mute] = [await time.hire('before', 'supervisor'), await time.hire('mute', 'supervisor')]
+    await time.sql('UPDATE staff SET ended_at = now() WHERE id = $1', before)
+    await time.sql('UPDATE staff SET email = NULL WHERE id = $1', mute)
     time.now = at('2026-09-02T09:00:00Z')
     const question = await time.ask()
     await time.sql('INSERT INTO dispute_conflict VALUES ($1, $2, $3)', question.patient, question.id, partial)
     time.now = at('2026-09-04T21:00:00Z')
     await remind(time.telling)
-    assert.deepEqual(await time.sql('SELECT FROM staff_message WHERE staff = $1', partial), [])
+    assert.deepEqual(await time.sql('SELECT FROM staff_message WHERE staff = ANY ($1)', [partial, before, mute]), [])
     await time.sql('UPDATE staff SET ended_at = now() WHERE id = $1', gone)
     await time.idle()
     assert.deepEqual(told(), ['supervisor: overdue'])
-    await time.sql('UPDATE staff SET ended_at = now() WHERE id = $1', partial)
+    await time.sql('UPDATE staff SET ended_at = now() WHERE id = ANY ($1)', [partial, mute])
+  })
+
+  test('tells of a case also somebody who must not see another one of the same person', async () => {
+    time.now = at('2026-09-02T09:00:00Z')
+    const [question, other] = [await time.ask(), randomUUID()]
+    const [{ id: supervisor }] = (await time.sql(`SELECT id FROM staff WHERE name = 'supervisor'`)) as [{ id: string }]
+    await time.sql(
+      `INSERT INTO dispute SELECT (jsonb_populate_record(d, jsonb_build_object('id', $2::uuid, 'remind_at', NULL))).* FROM dispute d WHERE id = $1`,
+      question.id,
+      other,
+    )
+    await time.sql('INSERT INTO dispute_conflict VALUES ($1, $2, $3)', question.patient, other, supervisor)
+    await time.hire('second', 'supervisor')
+    time.now = at('2026-09-04T21:00:00Z')
+    await time.pass()
+    assert.deepEqual(told(), ['second: overdue', 'supervisor: overdue'])
+    assert.deepEqual(await time.sql('SELECT DISTINCT dispute FROM staff_message'), [{ dispute: question.id }])
+    await time.sql(`UPDATE staff SET ended_at = now() WHERE name = 'second'`)
   })
 
   test('is dropped for who has said meanwhile that they must not see the case', async () => {

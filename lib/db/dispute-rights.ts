@@ -46,7 +46,7 @@ export const DISPUTE_GRANTS = {
     'SELECT, INSERT (patient, dispute, drawn_by), UPDATE (reviewer, finding, text, reviewed_at) ON case_review',
     `SELECT (${ASSISTED}, started_at, organisation, looks_from, looks_until, searches, asked, dispute), INSERT (${ASSISTED}),
      UPDATE (asked, dispute, code) ON assisted`,
-    'EXECUTE ON FUNCTION assisted_search(uuid, uuid, text, timestamptz, timestamptz), assisted_entries(uuid, uuid), assisted_by_code(text, bytea)',
+    'EXECUTE ON FUNCTION assisted_search(uuid, uuid, text, timestamptz, timestamptz), assisted_entries(uuid, uuid), assisted_by_code(text, bytea), assisted_today()',
     'EXECUTE ON FUNCTION asks_for(uuid, text), asks_about(uuid, uuid, bigint, uuid)',
   ],
   // Time's own steps: reminders, that a case is closed, that a draft is forgotten; and the e-mails about them.
@@ -73,9 +73,9 @@ const MYSELF = mine('person')
 const sameCase = (table: string, more = '') =>
   `EXISTS (SELECT FROM dispute d WHERE d.patient = ${table}.patient AND d.id = ${table}.dispute${more})`
 
-/** Who holds the case, reviews it, answers for the organisation that was asked, or was let in for a while. */
-const OPENED = ` AND (d.assignee = ${ME} OR d.reviewer = ${ME} OR (${ROLE} = 'officer' AND d.provider = ${MY_ORGANISATION})
-  OR EXISTS (SELECT FROM dispute_access a WHERE a.patient = d.patient AND a.dispute = d.id AND a.staff = ${ME} AND a.until > now()))`
+/** Who holds the case, reviews it, answers for the organisation that was asked (none but officers have one), or was let in for a while (of that, everybody sees their own rows alone). */
+const OPENED = ` AND (d.assignee = ${ME} OR d.reviewer = ${ME} OR d.provider = ${MY_ORGANISATION}
+  OR EXISTS (SELECT FROM dispute_access a WHERE a.patient = d.patient AND a.dispute = d.id AND a.until > now()))`
 
 /** An officer reads what their organisation was asked and answered, and what belongs to it; nothing of what another one was asked before. */
 const ASKED = `(${ROLE} <> 'officer' OR (audience = 'provider' AND detail ->> 'provider' = ${MY_ORGANISATION}))`
@@ -85,7 +85,7 @@ const OURS = `${ROLE} IN ('agent', 'supervisor')`
 
 const opened = (table: string) => sameCase(table, OPENED)
 /** What an officer is writing about a case of their organisation, and nobody else sees. */
-const written = (table: string) => `staff = ${ME} AND ${ROLE} = 'officer' AND ${sameCase(table, ` AND d.provider = ${MY_ORGANISATION}`)}`
+const written = (table: string) => `staff = ${ME} AND ${sameCase(table, ` AND d.provider = ${MY_ORGANISATION}`)}`
 const REVIEWS = `${ROLE} = 'supervisor' AND ${sameCase('case_review')}`
 
 export const DISPUTE_RULES = {

@@ -58,7 +58,7 @@ describe('a question', () => {
     for (const before of [TRIAGE, REVIEW]) {
       const waiting = walk(...before, by('ask-patient'))
       assert.equal(waiting.state, 'needs_info')
-      const more = advance(waiting, patient('inform'))
+      const more = advance(advance(waiting, by('write')), patient('inform'))
       assert.equal(more.state, walk(...before).state)
       assert.equal(more.resumes, undefined)
     }
@@ -72,6 +72,8 @@ describe('a question', () => {
     const facts = walk(...ASKED)
     assert.equal(refusal(facts, by('answer', { ...officer, organisation: '90010002' })), 'not-yours')
     assert.equal(refusal(walk(...TRIAGE), by('answer', officer)), 'not-yours', 'nobody was asked')
+    const { organisation: __, ...ofNone } = officer
+    assert.equal(refusal(walk(...TRIAGE), by('answer', ofNone)), 'not-yours', 'nobody of nowhere')
     const { finding: _, ...unfinished } = officer
     assert.equal(refusal(facts, by('answer', unfinished)), 'finding')
   })

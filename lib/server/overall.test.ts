@@ -35,6 +35,8 @@ const TABLE: readonly (readonly [string, Partial<Facts>, string, readonly string
     ['entries-frozen'],
   ],
   ['incidents that cannot be read are unknown', { incidents: 'unreadable' }, 'unknown', ['database-unreadable']],
+  ['a check that cannot be read is unknown', { fsck: 'unreadable' }, 'unknown', ['database-unreadable']],
+  ['a record system that is late is not silent', { coverage: { systems: [{ active: true, gaps: [{ kind: 'late' }] }] } }, 'works', []],
   ['a check that is too old is late', { fsck: { differences: 0, late: true } }, 'late', ['fsck-late']],
   ['a check that never was is late', { fsck: 'none' }, 'late', ['fsck-none']],
   ['a record system that is silent now is late', silent(true), 'late', ['record-system-silent']],

@@ -82,7 +82,8 @@ describe('what the log’s client fetches', () => {
     await assert.rejects(filesAt('http://127.0.0.1:1/log')('tile/0/000'), Unreachable)
   })
 
-  test('evidence of a contradiction is sent as anybody, and nothing else is ever sent', async () => {
+  test('evidence of a contradiction is sent as anybody, and nothing else is ever sent', async (t) => {
+    const fetched = t.mock.method(globalThis, 'fetch')
     const noted = { at: 1, trustFingerprint: '00'.repeat(32) }
     const forked = printEvidence({ ...noted, code: 'forked', pinned: 'one', shown: 'other' })
     for (const [status, sent] of [
@@ -94,6 +95,9 @@ describe('what the log’s client fetches', () => {
       assert.deepEqual(await sendEvidence(`${base}/evidence`, forked), { state: sent })
     }
     assert.deepEqual(asked.at(-1), { url: '/evidence', cookie: undefined, referer: undefined })
+    const { body, credentials, referrerPolicy, cache, headers, signal } = fetched.mock.calls[0]?.arguments[1] ?? {}
+    assert.deepEqual([body, credentials, referrerPolicy, cache, headers], [forked, 'omit', 'no-referrer', 'no-store', undefined])
+    assert.ok(signal, 'it is not waited for without end')
     answer = (response) => response.writeHead(307, { location: '/elsewhere' }).end()
     assert.deepEqual(await sendEvidence(`${base}/evidence`, forked), { state: 'unreachable' })
     assert.equal(asked.at(-1)?.url, '/evidence')

@@ -216,6 +216,71 @@ describe('asking for somebody who cannot log in', () => {
     await assert.rejects(send(id), is('not-found'))
   })
 
+  test('is found by nobody else to whom the question is open later, and by nobody after the hour', async () => {
+    const id = await asked()
+    const dispute = (await send(id)) ?? ''
+    await owner.query('UPDATE dispute SET assignee = $1 WHERE id = $2', [ids.marko, dispute])
+    assert.equal((await as('marko', (tx) => findByCase(tx, dispute))).id, id)
+    for (const name of ['marko', 'kadri']) {
+      await owner.query('UPDATE dispute SET assignee = $1 WHERE id = $2', [ids[name], dispute])
+      if (name === 'kadri') await over(id)
+      await assert.rejects(
+        as(name, (tx) => findAssisted(tx, worker(name), id)),
+        is('not-found'),
+      )
+      assert.equal((await as(name, (tx) => listAssisted(tx, worker(name)))).filter((one) => one.id === id).length, 0)
+    }
+    for (const wrong of ['', 'x', `${id}'`]) {
+      await assert.rejects(
+        as('kadri', (tx) => findAssisted(tx, worker('kadri'), wrong)),
+        is('not-found'),
+      )
+      await assert.rejects(
+        as('kadri', (tx) => findByCase(tx, wrong)),
+        is('not-found'),
+      )
+    }
+    await owner.query('DELETE FROM dispute WHERE id = $1', [dispute])
+  })
+
+  test('takes what the person has named from who asks for them alone, within the hour, and not after the question was sent', async () => {
+    const searched = async (id: string, name = 'kadri') => {
+      const [row] = await as(
+        name,
+        (tx) => tx.$queryRaw<{ done: boolean }[]>`
+          SELECT assisted_search(${patient}::uuid, ${id}::uuid, 'tartu', '2026-03-29'::timestamptz, '2026-03-30'::timestamptz) AS done`,
+      )
+      return row?.done
+    }
+    const id = await start()
+    assert.deepEqual([await searched(id, 'marko'), await searched(id)], [false, true])
+    await over(id)
+    assert.equal(await searched(id), false)
+    const sent = await asked()
+    await send(sent)
+    assert.equal(await searched(sent), false)
+  })
+
+  test('is sent only after the person has named something', async () => {
+    await assert.rejects(send(await start()), is('not-now'))
+  })
+
+  test('shows a name that is withheld for a while when that is over, and not before', async () => {
+    const until = (year: number) => ({ nameVisibility: { policy: 'delayed', until: `${year}-01-01T00:00:00.000Z` } })
+    await look(8, patient, until(2020))
+    await look(9, patient, until(2999))
+    try {
+      const entries = await found(await asked())
+      const names = entries.map(({ named, shown }) => [named.historyIndex, shown.who.name])
+      assert.deepEqual(names.slice(0, 2), [
+        [9, undefined],
+        [8, 'Anna Berg'],
+      ])
+    } finally {
+      await owner.query('DELETE FROM event WHERE patient = $1 AND history_index > 7', [patient])
+    }
+  })
+
   test('is for agents and supervisors, not for privacy officers', async () => {
     await start('ene', 'supervisor')
     await assert.rejects(start('riina', 'officer'))
@@ -240,6 +305,15 @@ describe('asking for somebody who cannot log in', () => {
     readSearch(form('2026-04-28'))
     assert.throws(() => readSearch(form('2026-04-29')), is('bad-request'))
     assert.throws(() => readSearch(form('2026-03-28')), is('bad-request'))
+    for (const wrong of [
+      { organisation: 'ta' },
+      { organisation: 'tartu\u202e' },
+      { from: '2026-02-30' },
+      { from: 'x' },
+      { around: '25:00' },
+      { around: '7' },
+    ])
+      assert.throws(() => readSearch(new Map(Object.entries({ ...SEARCH, ...wrong }))), is('bad-request'), JSON.stringify(wrong))
   })
 
   test('becomes a question of the person’s, under the reference of the looks', async () => {
@@ -291,9 +365,11 @@ describe('asking for somebody who cannot log in', () => {
     await assert.rejects(add(open(patientKey(OTHER))), policy)
     await assert.rejects(add(open(patient, { asker: 'patient' })), policy)
     await assert.rejects(add(open(patient, { reference: 'S-2026-99999' })), policy)
+    await assert.rejects(add(open(patient, { opener: ids.kadri })), policy)
+    for (const held of ['assignee', 'reviewer']) await assert.rejects(add({ ...open(patient), [held]: ids.marko }), policy, held)
     const mine = await add(open(patient))
     const { rows: events } = await owner.query('SELECT history_index, id FROM event WHERE patient = $1 ORDER BY 1', [patient])
-    const name = (index: number) =>
+    const name = (index: number, event = events[index].id) =>
       as('marko', (tx) =>
         tx.disputeEntry.createMany({
           data: [
@@ -302,7 +378,7 @@ describe('asking for somebody who cannot log in', () => {
               patient,
               dispute: mine.id,
               who: null,
-              event: events[index].id,
+              event,
               historyIndex: BigInt(index),
               logIndex: 0n,
             },
@@ -311,6 +387,10 @@ describe('asking for somebody who cannot log in', () => {
       )
     await name(0)
     for (const index of [1, 4, 5, 6]) await assert.rejects(name(index), policy)
+    await assert.rejects(name(2, randomUUID()), policy, 'another look at that place')
+    await owner.query('INSERT INTO dispute_conflict VALUES ($1, $2, $3)', [patient, mine.id, ids.marko])
+    await assert.rejects(name(2), policy, 'who must not see it')
+    await owner.query('DELETE FROM dispute_conflict')
     await owner.query('DELETE FROM dispute_entry WHERE dispute = $1', [mine.id])
     await owner.query('DELETE FROM dispute WHERE id = $1', [mine.id])
   })
@@ -374,11 +454,12 @@ describe('asking for somebody who cannot log in', () => {
 
   test('a code is locked for an hour after five wrong ones, for the right one too', async () => {
     const id = await asked()
-    await send(id, [0], ANSWERS, 'right')
+    const dispute = (await send(id, [0], ANSWERS, 'right')) ?? ''
     const { reference } = await as('kadri', (tx) => findAssisted(tx, worker('kadri'), id))
     const call = (code: string) => as('marko', async (tx) => (await openByCode(tx, reference, code)).verdict)
     for (let i = 0; i < 5; i++) assert.equal(await call('wrong'), 'wrong')
-    assert.equal(await call('right'), 'locked')
+    assert.deepEqual(await as('marko', (tx) => openByCode(tx, reference, 'right')), { verdict: 'locked' })
+    assert.equal(await as('marko', (tx) => tx.disputeEntry.count({ where: { dispute } })), 0, 'and opens nothing')
     await owner.query(`UPDATE assisted SET tried_at = now() - interval '61 minutes' WHERE id = $1`, [id])
     assert.equal(await call('right'), 'right')
     assert.equal((await as('riina', (tx) => openByCode(tx, reference, 'right'))).verdict, 'wrong', 'a privacy officer is called by nobody')
@@ -410,6 +491,16 @@ describe('asking for somebody who cannot log in', () => {
     await owner.query(`DELETE FROM assisted WHERE staff = $1`, [ids.marko])
     for (let i = 0; i < MOST_A_DAY; i++) await start('marko')
     await assert.rejects(start('marko'), is('too-many-requests'))
+    const ago = (hours: number) =>
+      owner.query(
+        `UPDATE assisted SET started_at = now() - make_interval(hours => $2), until = now() - make_interval(hours => $2 - 1) WHERE staff = $1`,
+        [ids.marko, hours],
+      )
+    await ago(23)
+    await assert.rejects(start('marko'), is('too-many-requests'), 'also when their hour is over')
+    await start('ene', 'supervisor')
+    await ago(25)
+    await start('marko')
   })
 
   test('the form says how the person was recognised, and two right answers where nobody saw them', () => {
@@ -428,15 +519,25 @@ describe('asking for somebody who cannot log in', () => {
         }),
       )
     assert.deepEqual(readStart(form({})).answers, ['address', 'birthplace'])
+    assert.equal((readStart(form({ address: 'Lai 1\nTartu' })) as { address: string }).address, 'Lai 1\nTartu')
     for (const wrong of [
       { consent: '' },
       { calledBack: '' },
       { 'answer.last-visit': 'yes' },
       { name: '' },
+      { name: ' ' },
       { language: 'xx' },
       { name: 'a\u202eb' },
+      { name: 'x'.repeat(201) },
+      { address: 'a\u202eb' },
+      { remark: 'a\u202eb' },
+      { remark: 'x'.repeat(1001) },
     ])
       assert.throws(() => readStart(form(wrong as Record<string, string>)), is('bad-request'), JSON.stringify(wrong))
+    const [one, none] = [form({}), form({})]
+    for (const few of [one, none]) few.delete('answer.address')
+    none.delete('answer.birthplace')
+    for (const few of [one, none]) assert.throws(() => readStart(few), is('bad-request'))
     const desk = (change: object) =>
       new Map(
         Object.entries({
@@ -451,7 +552,7 @@ describe('asking for somebody who cannot log in', () => {
         }),
       )
     assert.equal(readStart(desk({})).way, 'desk')
-    for (const wrong of [{ documentEnd: '123' }, { documentEnd: '12345' }, { document: 'ticket' }])
+    for (const wrong of [{ documentEnd: '123' }, { documentEnd: '12345' }, { documentEnd: '12-4' }, { document: 'ticket' }])
       assert.throws(() => readStart(desk(wrong)), is('bad-request'), JSON.stringify(wrong))
   })
 })

@@ -52,7 +52,7 @@ const COLUMNS = {
  * @throws {AppError} `too-many-requests` when this staff member has asked for enough people today.
  */
 export async function startAssisted(tx: Snapshot, { staff }: Worker, person: PatientIdentifier, given: Start): Promise<string> {
-  const today = await tx.assisted.count({ where: { staff, startedAt: { gt: new Date(Date.now() - 24 * 3_600_000) } } })
+  const [{ today } = { today: 0 }] = await tx.$queryRaw<{ today: number }[]>`SELECT assisted_today() AS today`
   if (today >= MOST_A_DAY) throw new AppError('too-many-requests', { message: 'Too many people in a day.' })
   const reference = await drawReference(tx)
   const desk = given.way === 'desk' ? given : undefined

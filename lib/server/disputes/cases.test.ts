@@ -83,6 +83,7 @@ describe('a case', () => {
 
   test('is changed by nobody but the agent who holds it', async () => {
     await assert.rejects(step(MARKO, 'agent', 'triage'), refused('not-found'))
+    await assert.rejects(step(ENE, 'supervisor', 'triage'), refused('not-found'))
     await step(KADRI, 'agent', 'triage')
   })
 

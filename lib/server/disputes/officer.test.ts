@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { connect } from '#lib/db/pool.ts'
 import { staffWork } from '#lib/db/prisma.ts'
+import { LARGEST_TOGETHER, MOST_FILES } from '#lib/dispute/file-limits.ts'
 import { AppError } from '../app-error.ts'
 import { changeAt, saveDraft, sendAnswer } from './answers.ts'
 import type { CaseId } from './cases.ts'
@@ -127,6 +129,32 @@ describe('a privacy officer', () => {
     )
   })
 
+  test('keeps ten files and 20 MB, and opens one of them only while they may see the question', async () => {
+    const owner = await connect(office.database.ownerUrl)
+    const handIn = (who: string, count: number, bytes: number) =>
+      owner.query<{ id: string }>(
+        `INSERT INTO dispute_answer_file (patient, dispute, staff, name, type, bytes)
+         SELECT $1, $2, $3, 'extra', 'image/png', convert_to(repeat('x', $5), 'UTF8') FROM generate_series(1, $4) RETURNING id`,
+        [at.patient, at.id, office.id(who), count, bytes],
+      )
+    const more = () => saveDraft(desk('Tõnu'), at.id, form(answer, [new File([PNG], 'more.png')]))
+    try {
+      await handIn('Tõnu', MOST_FILES - 1, 1)
+      assert.equal(await more(), 'too-many')
+      await owner.query(`DELETE FROM dispute_answer_file WHERE name = 'extra'`)
+      const { rows } = await handIn('Tõnu', 1, LARGEST_TOGETHER - 80)
+      assert.equal(await more(), 'too-large')
+      assert.equal((await evidenceAt(desk('Tõnu'), at.id, rows[0]?.id ?? '')).name, 'extra')
+      const near = (await handIn('Jüri Berg', 1, 1)).rows[0]?.id ?? ''
+      await assert.rejects(evidenceAt(desk('Jüri Berg'), at.id, near), refused('not-found'))
+      await assert.rejects(evidenceAt(desk('Tõnu'), at.id, near), refused('not-found'))
+      await assert.rejects(evidenceAt(desk('Tõnu'), at.id, 'x'), refused('not-found'))
+    } finally {
+      await owner.query(`DELETE FROM dispute_answer_file WHERE name = 'extra'`)
+      await owner.end()
+    }
+  })
+
   test('keeps a draft that nobody else sees', async () => {
     for (const name of ['Riina', 'Kadri', 'Ene'])
       assert.deepEqual(
@@ -144,6 +172,8 @@ describe('a privacy officer', () => {
     await saveDraft(desk('Tõnu'), at.id, form({ ...answer, finding: '' }))
     const incomplete = (await shown('Tõnu')).draft.savedAt ?? ''
     assert.equal(await sendAnswer(desk('Tõnu'), at.id, incomplete), false, 'without a finding')
+    await saveDraft(desk('Tõnu'), at.id, form({ ...answer, text: ' ' }))
+    assert.equal(await sendAnswer(desk('Tõnu'), at.id, (await shown('Tõnu')).draft.savedAt ?? ''), false, 'without words')
     await saveDraft(desk('Tõnu'), at.id, form(answer))
     const { draft } = await shown('Tõnu')
     assert.deepEqual(await changeAt(desk('Tõnu'), at.id, form({ do: 'send', saved: draft.savedAt ?? '' })), {
@@ -181,6 +211,7 @@ describe('a privacy officer', () => {
     await office.step('Kadri', at, 'ask-provider', { provider: HOSPITAL, text: 'And you?' })
     const { question, entries, answer: sent } = await shown('Riina')
     assert.deepEqual([question, entries.map(({ historyIndex }) => historyIndex), sent], ['And you?', [4], undefined])
+    assert.equal((await queueAt(desk('Riina'))).waiting[0]?.answeredAt, undefined)
     const read = await staffWork(office.staff, office.id('Riina'), async (tx) => [
       await tx.disputeEvent.count(),
       await tx.disputeFile.count(),

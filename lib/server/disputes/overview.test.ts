@@ -114,7 +114,10 @@ describe('the overview', () => {
       organisation: HOSPITAL,
       sent: '2026-01-01T10:00:00Z',
       decided: '2026-11-03T10:00:00Z',
-      marks: [['reopen', '2026-10-29T10:00:00Z']],
+      marks: [
+        ['acknowledge', '2026-01-01T12:00:00Z'],
+        ['reopen', '2026-10-29T10:00:00Z'],
+      ],
     })
     // Neither sent nor answered in these days; withdrawn.
     await put({ agent: 'Marko', state: 'closed', outcome: 'unjustified', sent: '2026-01-01T10:00:00Z', decided: '2026-01-02T10:00:00Z' })
@@ -233,6 +236,7 @@ describe('the overview', () => {
     const usual = { from: '2026-05-28', to: '2026-11-26', organisation: undefined }
     assert.deepEqual(filterOf({}, '2026-11-26'), usual)
     assert.deepEqual(filterOf({ from: '2026-02-31', to: 'x', organisation: '' }, '2026-11-26'), usual)
+    assert.deepEqual(filterOf({ to: '2026-02-31' }, '2026-11-26'), usual)
     assert.deepEqual(filterOf({ from: '2026-12-01', to: '2030-01-01' }, '2026-11-26'), usual)
     assert.deepEqual(filterOf({ from: '2026-11-01', to: '2026-11-02', organisation: '9' }, '2026-11-26'), {
       from: '2026-11-01',
@@ -270,6 +274,7 @@ describe('the overview', () => {
       decided: '2026-11-25T11:00:00Z',
     })
     const cases = await tableAt(office.desk('Ene'), 'cases', { ...DAYS, organisation: '=HYPERLINK("x")' }, (key) => key, NOW)
+    assert.equal(cases.length, 2)
     assert.match(csv(cases), /"'=HYPERLINK\(""x""\)"/)
   })
 })

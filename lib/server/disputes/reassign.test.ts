@@ -95,4 +95,31 @@ describe('a supervisor', () => {
     const many = Array.from({ length: MOST_AT_ONCE + 1 }, () => randomUUID())
     await assert.rejects(giveAt(office.desk('Ene'), kadri, office.id('Marko'), many), refused('bad-request'))
   })
+
+  test('gives nothing to an agent who has ended, and nothing that is closed', async () => {
+    const kadri = office.id('Kadri')
+    const at = await office.ask()
+    await office.step('Kadri', at, 'acknowledge')
+    const [before, over] = [(await heldAt(office.desk('Ene'), kadri)).cases.length, await office.ask()]
+    await office.step('Kadri', over, 'acknowledge')
+    await owner.query(`UPDATE dispute SET state = 'closed' WHERE id = $1`, [over.id])
+    assert.equal((await heldAt(office.desk('Ene'), kadri)).cases.length, before)
+    await owner.query('UPDATE staff SET ended_at = now() WHERE id = $1', [office.id('Marko')])
+    assert.deepEqual((await giveAt(office.desk('Ene'), kadri, office.id('Marko'), [at.id])).query, { problem: 'agent' })
+    await owner.query('UPDATE staff SET ended_at = NULL WHERE id = $1', [office.id('Marko')])
+  })
+
+  test('does not take a question from who has got it in the same moment', async () => {
+    const at = await office.ask()
+    await office.step('Kadri', at, 'acknowledge')
+    const desk = office.desk('Ene')
+    let transactions = 0
+    const meanwhile = async (...given: unknown[]) => {
+      if (++transactions === 2) await owner.query('UPDATE dispute SET assignee = NULL WHERE id = $1', [at.id])
+      return (desk.database.$transaction as (...given: unknown[]) => Promise<unknown>)(...given)
+    }
+    const racing = { ...desk, database: { $transaction: meanwhile } as unknown as typeof desk.database }
+    const { query } = await giveAt(racing, office.id('Kadri'), office.id('Marko'), [at.id])
+    assert.deepEqual([query?.given, query?.kept], ['', at.reference])
+  })
 })

@@ -172,4 +172,43 @@ describe('a sample of closed cases', () => {
       write('Kadri', `INSERT INTO case_review (patient, dispute, drawn_by) SELECT patient, id, '${office.id('Kadri')}' FROM dispute`),
     )
   })
+
+  const drawnOne = async () => {
+    const at = await closed()
+    await owner.query('INSERT INTO case_review (patient, dispute, drawn_by) VALUES ($1, $2, $3)', [MARI, at.id, office.id('Ene')])
+    return at
+  }
+
+  for (const step of ['propose', 'confirm', 'decide', 'decide-cause'])
+    test(`is not judged by who made the step “${step}” in it, whatever they were then`, async () => {
+      const at = await drawnOne()
+      await owner.query('UPDATE dispute_event SET author = $1, step = $2 WHERE dispute = $3 AND number = 2', [
+        office.id('Urve'),
+        step,
+        at.id,
+      ])
+      assert.deepEqual((await change('Urve', 'open', { case: at.id, reason: 'Sample' })).query, { problem: 'own' })
+      assert.deepEqual((await change('Ene', 'open', { case: at.id, reason: 'Sample' })).query, undefined, 'another one may')
+    })
+
+  test('needs a reason and words that are not too long, and is judged within the hour', async () => {
+    const at = await drawnOne()
+    const long = 'x'.repeat(4001)
+    assert.deepEqual((await change('Ene', 'open', { case: at.id, reason: long })).query, { problem: 'reason' })
+    await change('Ene', 'open', { case: at.id, reason: 'Sample' })
+    assert.deepEqual((await change('Ene', 'review', { case: at.id, finding: 'right', text: long })).query, { problem: 'text' })
+    await owner.query('UPDATE dispute_access SET until = now() WHERE dispute = $1', [at.id])
+    await assert.rejects(change('Ene', 'review', { case: at.id, finding: 'right' }), refused('not-now'))
+  })
+
+  test('leaves out what was opened again meanwhile', async () => {
+    const at = await drawnOne()
+    const listed = async () => (await samplesAt(office.desk('Urve'))).open.some(({ id }) => id === at.id)
+    assert.equal(await listed(), true)
+    await owner.query(`UPDATE dispute SET state = 'decided' WHERE id = $1`, [at.id])
+    assert.equal(await listed(), true)
+    await owner.query(`UPDATE dispute SET state = 'reopened' WHERE id = $1`, [at.id])
+    assert.equal(await listed(), false)
+    await assert.rejects(change('Urve', 'open', { case: at.id, reason: 'Sample' }), refused('not-now'))
+  })
 })

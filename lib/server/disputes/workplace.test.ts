@@ -75,16 +75,16 @@ describe('the workplace of staff', () => {
   })
 
   let people = 0
-  type Look = { readonly actor?: object; readonly draft?: Partial<EventDraft>; readonly spoilt?: boolean }
+  type Look = { readonly actor?: object; readonly onBehalfOf?: object; readonly draft?: Partial<EventDraft>; readonly spoilt?: boolean }
 
   /** Somebody with these looks in their list, from index 0 on. */
   async function somebody(looks: readonly Look[], code = `6000101${String(++people).padStart(4, '0')}`) {
     const identifier = { system: SYSTEM, value: code }
     const patient = patientKey(identifier)
     await owner.query('INSERT INTO patient (patient, system, value) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [patient, SYSTEM, code])
-    for (const [n, { actor = { name: 'Anna Berg' }, draft = {}, spoilt = false }] of looks.entries()) {
+    for (const [n, { actor = { name: 'Anna Berg' }, onBehalfOf, draft = {}, spoilt = false }] of looks.entries()) {
       const nonce = createHash('sha256').update(`${patient}${n}`).digest()
-      const concealed = Buffer.from(JSON.stringify({ actor }))
+      const concealed = Buffer.from(JSON.stringify({ actor, ...(onBehalfOf && { onBehalfOf }) }))
       const organisation = { identifier: { value: CLINIC }, name: 'Tartu Clinic' }
       const data = [{ category: 'laboratory' as const, title: SECRET }]
       const event = Buffer.from(
@@ -235,6 +235,9 @@ describe('the workplace of staff', () => {
     for (const provider of ['Elsewhere', '90019999', '90010005'])
       await assert.rejects(step(kadri, id, 'ask-provider', { provider, text: 'Why?' }), refused('bad-request'))
     assert.equal(await readStaffCase(riina, id).catch(() => 'none'), 'none')
+    await owner.query('UPDATE staff SET ended_at = now() WHERE id = $1', [riina.session.staff])
+    await assert.rejects(step(kadri, id, 'ask-provider', { provider: CLINIC, text: 'Why?' }), refused('bad-request'), 'who has ended')
+    await owner.query('UPDATE staff SET ended_at = NULL WHERE id = $1', [riina.session.staff])
     await step(kadri, id, 'ask-provider', { provider: CLINIC, text: 'Why?' })
     const officers = (await shown(riina, id)).opened
     assert.deepEqual(
@@ -352,6 +355,7 @@ describe('the workplace of staff', () => {
     ['of the same family name as who looked', { actor: { name: 'Mart Kuusk' } }, {}],
     ['who looked themself, by name', { actor: { name: 'KADRI KUUSK' } }, {}],
     ['who looked themself, by their code', { actor: { identifier: { value: '49104179911' }, name: 'K. K.' } }, {}],
+    ['for whom somebody looked', { onBehalfOf: { identifier: { value: '49104179911' } } }, {}],
   ]
   for (const [who, look, change] of near)
     test(`a question is hidden from an agent ${who}`, async () => {
@@ -362,6 +366,40 @@ describe('the workplace of staff', () => {
       assert.deepEqual(await looks(id), [])
       await step(marko, id, 'take')
     })
+
+  test('a question is not hidden from an agent because of a number of the clinic’s own, or of another question', async () => {
+    const patient = await somebody([{ actor: { identifier: { value: '79911' }, name: 'A. B.' } }, { actor: { name: 'Mart Kuusk' } }])
+    const [id, near] = [await ask(patient), await ask(patient, { entries: [testEntry(1, CLINIC)] })]
+    await step(ene, near, 'assign', { assignee: kadri.session.staff })
+    assert.equal(await step(kadri, id, 'take'), 'done')
+    assert.ok((await shown(kadri, id)).opened)
+    assert.equal(await readStaffCase(kadri, near), 'conflict')
+    assert.ok((await shown(kadri, id)).opened)
+  })
+
+  test('a question is hidden from an agent who looked themself, also where a family name says nothing', async () => {
+    const ming = await member('李 明', 'agent', '39001019910')
+    assert.equal(await step(ming, await asked({ actor: { name: '李 明' } }), 'take'), 'conflict')
+    await owner.query('UPDATE staff SET ended_at = now() WHERE id = $1', [ming.session.staff])
+    const id = await asked()
+    await step(kadri, id, 'take')
+    await assert.rejects(step(kadri, id, 'assign', { assignee: ming.session.staff }), refused('bad-request'), 'who has ended')
+  })
+
+  test('a question that is opened opens no other one of the same person', async () => {
+    const patient = await somebody([{}, {}])
+    const [one, other] = [await ask(patient), await ask(patient, { entries: [testEntry(1, CLINIC)] })]
+    await step(kadri, one, 'take')
+    assert.equal((await shown(kadri, other)).opened, undefined)
+    assert.equal((await shown(kadri, one)).opened?.entries.length, 1)
+  })
+
+  test('what is only read changes nothing', async () => {
+    await assert.rejects(
+      readAt(kadri, STAFF_ROLES, (tx) => tx.$executeRaw`UPDATE dispute SET severity = severity`),
+      /read-only/,
+    )
+  })
 
   test('a question that was given to somebody too near is hidden when they open it, and free again', async () => {
     const id = await asked({ actor: { name: 'Mart Kuusk' } })

@@ -10,7 +10,7 @@ import { TestLog } from '#lib/history/testing.ts'
 import { testEvent } from '#lib/history/testing-event.ts'
 import { utf8 } from '#lib/tlog/bytes.ts'
 import { AppError } from '../app-error.ts'
-import { takeReport } from './intake.ts'
+import { MAX_EVIDENCE, receiveEvidence, takeReport } from './intake.ts'
 import { listIncidents, readIncident, stepIncident } from './rows.ts'
 
 const ANNA = { system: 'urn:test', value: 'anna' }
@@ -84,6 +84,7 @@ describe('a security incident', () => {
     assert.deepEqual(await take(forked(other, { at: 2000 })), { reference, proved })
     assert.deepEqual(await owner('SELECT reports, state, proved FROM incident'), [{ reports: 3, state: 'reported', proved: true }])
     assert.equal((await owner('SELECT FROM incident_event')).length, 1)
+    assert.deepEqual(await owner('SELECT evidence FROM incident'), [{ evidence: Buffer.from(forked(other)) }], 'the first one is kept')
     proven = await idOf(reference)
   })
 
@@ -141,6 +142,20 @@ describe('a security incident', () => {
     } finally {
       await owner(`DELETE FROM incident WHERE reference LIKE 'X-%'`)
     }
+  })
+
+  test('is reported from one place ten times in ten minutes, whoever that says it is, and in no more than 1 MB', async () => {
+    const report = (from: string) =>
+      receiveEvidence(
+        new Request('http://localhost/api/incidents', {
+          method: 'POST',
+          body: new Uint8Array(MAX_EVIDENCE + 1),
+          headers: { 'x-forwarded-for': from },
+        }),
+      )
+    for (let i = 0; i < 10; i++) await assert.rejects(report(`10.0.0.${i}, 192.0.2.1`), refused('too-large'))
+    await assert.rejects(report('10.0.0.10, 192.0.2.1'), refused('too-many-requests'))
+    await assert.rejects(report('192.0.2.2'), refused('too-large'))
   })
 
   test('of which there are very many proved ones in an hour, opens no more, and tells the operator of the first ten', async () => {
