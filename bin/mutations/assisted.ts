@@ -48,6 +48,7 @@ export const ASSISTED: readonly Mutation[] = [
     [" AND ended_at IS NULL AND role IN ('agent', 'supervisor')\n  ), found", '\n  ), found'],
     ['AND c.staff = me.id)', 'AND false)'],
     ['a.tries >= 5 AND a', 'a.tries >= 6 AND a'],
+    ['WHEN f.fits THEN 0 WHEN', 'WHEN'],
     ["a.tries >= 5 AND a.tried_at > now() - interval '1 hour'", 'a.tries >= 5'],
     ["a.tries >= 5 AND a.tried_at > now() - interval '1 hour'", 'false'],
     ['coalesce(a.code = digest, false)', 'true'],

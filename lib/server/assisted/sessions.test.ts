@@ -462,6 +462,8 @@ describe('asking for somebody who cannot log in', () => {
     assert.equal(await as('marko', (tx) => tx.disputeEntry.count({ where: { dispute } })), 0, 'and opens nothing')
     await owner.query(`UPDATE assisted SET tried_at = now() - interval '61 minutes' WHERE id = $1`, [id])
     assert.equal(await call('right'), 'right')
+    for (const given of ['wrong', 'wrong', 'wrong', 'wrong', 'right', 'wrong', 'wrong', 'wrong', 'wrong', 'right'])
+      assert.equal(await call(given), given, 'the right one begins the count anew')
     assert.equal((await as('riina', (tx) => openByCode(tx, reference, 'right'))).verdict, 'wrong', 'a privacy officer is called by nobody')
     assert.equal((await as('marko', (tx) => openByCode(tx, 'S-2026-99999', 'right'))).verdict, 'wrong')
   })
