@@ -1,5 +1,6 @@
 import { type Mutation, of } from './mutation.ts'
 
+const PASSED_ON = ['lib/server/assisted/passing-on.test.ts']
 const HOLIDAYS = ['lib/server/public-holidays.test.ts']
 
 export const DISPUTE: readonly Mutation[] = [
@@ -64,6 +65,27 @@ export const DISPUTE: readonly Mutation[] = [
       ['answers.length !== CALL_ANSWERS_NEEDED', 'answers.length < CALL_ANSWERS_NEEDED'],
       ["consent: z.literal('yes')", 'consent: z.string().optional()'],
       ["calledBack: z.literal('yes')", 'calledBack: z.string().optional()'],
+    ],
+  ),
+  ...of('lib/server/assisted/forms.ts', PASSED_ON, [
+    ["sure: z.literal('yes')", 'sure: z.string().optional()'],
+    ['const said = z.enum(WAYS)', 'const said = z.string()'],
+  ]),
+  ...of('lib/server/assisted/passing-on.ts', PASSED_ON, [
+    ['byCode: true, ', ''],
+    [', until: { gt: new Date() } }', ' }'],
+    ["if (!(await toldUntil(tx, named.at, desk.session))) throw new AppError('not-found')", ''],
+    ["=== 'conflict') return", "=== 'never') return"],
+    ['    await requireFewSteps(tx, found.at)', ''],
+    ['by: staff, name }', 'by: staff, name: role }'],
+  ]),
+  ...of('lib/server/disputes/own-steps.ts', PASSED_ON, [["(party = 'patient' OR detail ->> 'said' IS NOT NULL)", "party = 'patient'"]]),
+  ...of(
+    'lib/dispute/case.ts',
+    ['lib/dispute/case.test.ts'],
+    [
+      ["party === 'patient' || said !== undefined", 'true'],
+      ["need === 'second' || need === 'said'", "need === 'second'"],
     ],
   ),
   ...of(
