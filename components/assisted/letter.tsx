@@ -37,6 +37,7 @@ export async function Letter({ page, settings, back }: Props) {
   const t = await getTranslations({ locale, namespace: 'letter' })
   const dispute = await getTranslations({ locale, namespace: 'dispute' })
   const format = await getFormatter({ locale })
+  const isAwaited = !outcome && state !== 'withdrawn'
   const day = (of: string) => format.dateTime(new Date(of), { dateStyle: 'long', timeZone: 'UTC' })
   const { OPERATOR_NAME, OPERATOR_CONTACT, OPERATOR_HOURS, OPERATOR_ADDRESS, WEB_ORIGIN, DATA_PROTECTION_AUTHORITY: authority } = settings
   return (
@@ -82,8 +83,8 @@ export async function Letter({ page, settings, back }: Props) {
           {!outcome && state === 'submitted' && clocks.acknowledge && (
             <p>{t('next.acknowledge', { day: day(clocks.acknowledge.dueDay) })}</p>
           )}
-          {!outcome && clocks.answer && <p>{t('next.answer', { day: day(clocks.answer.dueDay) })}</p>}
-          {!outcome && <p>{t('next.letter')}</p>}
+          {isAwaited && asks === undefined && clocks.answer && <p>{t('next.answer', { day: day(clocks.answer.dueDay) })}</p>}
+          {isAwaited && <p>{t('next.letter')}</p>}
         </section>
         <section className="mt-6">
           <h2 className="text-lg">{t('ask.title')}</h2>

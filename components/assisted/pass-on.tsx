@@ -23,7 +23,7 @@ export function PassOnWords({ passOn: { visit, dispute, until, steps }, asks, lo
   const format = useFormatter()
   return (
     <Card title={t('title')} className="mt-6 max-w-[46rem] print:hidden">
-      <div id="pass-on" className="grid gap-4">
+      <div id="pass-on" className="grid scroll-mt-20 gap-4">
         <p className="max-w-prose">
           {t('lead', { until: format.dateTime(until, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }) })}
         </p>
