@@ -9,7 +9,7 @@ import { MUTATIONS } from './mutations/all.ts'
 import type { Mutation } from './mutations/mutation.ts'
 
 const COPIED = ['lib', 'package.json']
-const LINKED = ['node_modules', 'generated', 'prisma', 'messages']
+const LINKED = ['node_modules', 'generated', 'prisma', 'messages', 'docs']
 /** For each file of tests. */
 const TIMEOUT_MS = 120_000
 

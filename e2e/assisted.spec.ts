@@ -86,6 +86,7 @@ for (const javaScriptEnabled of [true, false])
       const form = (step: string) => desk.locator(`form[action$="/${step}"]`)
       await logInStaff(desk, MARKO, PAGE)
       await tellCode(desk, { reference, code })
+      await expect(desk).toHaveURL(/\/letter$/)
       const id = /cases\/([0-9a-f-]{36})\/letter$/.exec(desk.url())?.[1] ?? ''
       await takeSteps({ patient: keyOf(caller.code), id }, KADRI, 'acknowledge', ['ask-patient', { text: 'Which day do you mean?' }])
       await desk.reload()

@@ -104,7 +104,8 @@ describe('following a question', () => {
       as(child, (tx) => requireKnown(tx, by(child, other), id)),
       refused('not-found'),
     )
-    await assert.rejects(own(child, id, { step: 'withdraw' }, other), refused('not-found'))
+    for (const step of ['inform', 'withdraw'] as const)
+      await assert.rejects(own(child, id, { step, text: 'I too.' }, other), refused('not-found'), step)
     const { id: open } = await ask(child, { asker: 'representative', askerKey: parent })
     assert.deepEqual(
       (await list(child, other)).questions.map(({ id, by }) => [id, by]),
