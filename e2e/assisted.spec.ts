@@ -3,10 +3,11 @@ import { KADRI, MARKO, RIINA } from '#lib/dispute/demo.ts'
 import en from '../messages/en.json' with { type: 'json' }
 import et from '../messages/et.json' with { type: 'json' }
 import { tick } from './asking.ts'
-import { lookToday, meet, SESSION, sendQuestion } from './assisted.ts'
+import { lookToday, meet, openLetter, SESSION, sendQuestion, tellCode } from './assisted.ts'
+import { takeSteps } from './cases.ts'
 import { complaintsOf, violationsOf } from './checks.ts'
 import { logIn } from './log-in.ts'
-import { isSealed, somebodyNew, submitLook, whileLooksCannotBeRecorded } from './product.ts'
+import { isSealed, keyOf, somebodyNew, submitLook, whileLooksCannotBeRecorded } from './product.ts'
 import { logInStaff } from './staff.ts'
 
 const { assisted } = en
@@ -26,16 +27,11 @@ test('somebody without an e-ID asks at a desk, calls back, and later finds it al
   await expect(main).not.toContainText('Blood count')
   expect(await violationsOf(page)).toEqual([])
   const reference = await sendQuestion(page)
-  await page.getByRole('link', { name: assisted.sent.letter }).click()
+  const code = await openLetter(page)
   const letter = page.getByRole('article')
   await expect(letter.getByRole('heading', { level: 1 })).toHaveText(et.letter.title.replace('{reference}', reference))
   await expect(letter).toHaveAttribute('lang', 'et-EE')
   await expect(letter).toContainText(et.dispute.reason['unknown-person'])
-  const code =
-    (await letter
-      .getByRole('definition')
-      .filter({ hasText: /^\w{4}-\w{4}-\w{4}$/ })
-      .textContent()) ?? ''
   expect(await violationsOf(page)).toEqual([])
   await page.emulateMedia({ media: 'print' })
   await expect(letter).toBeVisible()
@@ -46,14 +42,9 @@ test('somebody without an e-ID asks at a desk, calls back, and later finds it al
 
   const desk = await browser.newPage()
   await logInStaff(desk, MARKO, PAGE)
-  const call = async (told: string) => {
-    await desk.getByLabel(assisted.call.reference).fill(reference)
-    await desk.getByLabel(assisted.call.code).fill(told)
-    await desk.getByRole('button', { name: assisted.call.go }).click()
-  }
-  await call('AAAA-AAAA-AAAA')
+  await tellCode(desk, { reference, code: 'AAAA-AAAA-AAAA' })
   await expect(desk.getByRole('alert').filter({ hasText: assisted.problem.wrong })).toBeVisible()
-  await call(code.toLowerCase())
+  await tellCode(desk, { reference, code: code.toLowerCase() })
   await expect(desk).toHaveURL(/\/support\/cases\/[0-9a-f-]{36}\/letter$/)
   await expect(desk.getByRole('article')).toContainText(et.dispute.state.submitted)
   await expect(desk.getByRole('article')).not.toContainText(code)
@@ -74,6 +65,69 @@ test('somebody without an e-ID asks at a desk, calls back, and later finds it al
   await home.close()
   expect(complaints).toEqual([])
 })
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(`what somebody says later, ${javaScriptEnabled ? 'with' : 'without'} scripts`, () => {
+    test.use({ javaScriptEnabled })
+
+    test('is passed on by whoever is told the code: an answer by telephone, a withdrawal at a desk', async ({ page, browser }) => {
+      const caller = { code: somebodyNew(), name: 'Salme Salu' }
+      await submitLook(caller.code)
+      await logInStaff(page, KADRI, PAGE)
+      await meet(page, caller)
+      await lookToday(page)
+      const reference = await sendQuestion(page)
+      const code = await openLetter(page)
+
+      const context = await browser.newContext({ javaScriptEnabled })
+      const desk = await context.newPage()
+      const letter = desk.getByRole('article')
+      const passOn = desk.getByRole('link', { name: assisted.letter.passOn })
+      const form = (step: string) => desk.locator(`form[action$="/${step}"]`)
+      await logInStaff(desk, MARKO, PAGE)
+      await tellCode(desk, { reference, code })
+      await expect(desk).toHaveURL(/\/letter$/)
+      const id = /cases\/([0-9a-f-]{36})\/letter$/.exec(desk.url())?.[1] ?? ''
+      await takeSteps({ patient: keyOf(caller.code), id }, KADRI, 'acknowledge', ['ask-patient', { text: 'Which day do you mean?' }])
+      await desk.reload()
+      await expect(letter).toContainText(en.letter.next.asks)
+      await expect(letter).toContainText('Which day do you mean?')
+      await passOn.click()
+      await expect(desk.getByRole('heading', { name: assisted.pass.title })).toBeInViewport()
+      if (javaScriptEnabled) expect(await violationsOf(desk)).toEqual([])
+      await tick(form('inform').getByLabel(assisted.pass.said.telephone))
+      await form('inform').getByLabel(assisted.pass.inform.text).fill('The sixth of August.')
+      await form('inform').getByRole('button', { name: assisted.pass.inform.button }).click()
+      await expect(desk.getByRole('status').filter({ hasText: assisted.pass.done.inform })).toBeVisible()
+      await expect(letter).toContainText(en.dispute.state.acknowledged)
+      await expect(letter).not.toContainText('Which day do you mean?')
+
+      await page.goto(`/support/cases/${id}/letter`)
+      await expect(page.getByRole('article')).toBeVisible()
+      await expect(page.getByRole('link', { name: assisted.letter.passOn }), 'who holds it was not told the code').toHaveCount(0)
+
+      await desk.getByText(assisted.pass.withdraw.title, { exact: true }).click()
+      await tick(form('withdraw').getByLabel(assisted.pass.said.desk))
+      await tick(form('withdraw').getByLabel(assisted.pass.withdraw.sure))
+      await form('withdraw').getByRole('button', { name: assisted.pass.withdraw.button }).click()
+      await expect(desk.getByRole('status').filter({ hasText: assisted.pass.done.withdraw })).toBeVisible()
+      await expect(letter).toContainText(en.dispute.state.withdrawn)
+      await expect(desk.getByText(assisted.pass.none)).toBeVisible()
+      await context.close()
+
+      const home = await browser.newPage()
+      await logIn(home, { code: caller.code })
+      await home.goto(`/questions/${id}`)
+      const marko = { name: `${MARKO.givenName} ${MARKO.familyName}`, party: en.dispute.party.agent }
+      const by = (said: string) => said.replace('{name}', marko.name).replace('{party}', marko.party)
+      const thread = home.getByRole('list', { name: en.dispute.thread.label })
+      const event = (step: string) => thread.getByRole('listitem').filter({ has: home.getByRole('heading', { name: step }) })
+      await expect(event(en.dispute.step.inform)).toContainText('The sixth of August.')
+      await expect(event(en.dispute.step.inform)).toContainText(by(en.dispute.thread.said.telephone))
+      await expect(event(en.dispute.step.withdraw)).toContainText(by(en.dispute.thread.said.desk))
+      await home.close()
+    })
+  })
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })

@@ -42,3 +42,20 @@ export async function sendQuestion(page: Page): Promise<string> {
   await expect(page.getByRole('heading', { name: /is sent$/ })).toBeVisible()
   return /S-\d{4}-\d{5}/.exec((await page.getByRole('main').textContent()) ?? '')?.[0] ?? ''
 }
+
+/** Opens the letter of the question that was just sent. @returns its code. */
+export async function openLetter(page: Page): Promise<string> {
+  await page.getByRole('link', { name: assisted.sent.letter }).click()
+  const code = page
+    .getByRole('article')
+    .getByRole('definition')
+    .filter({ hasText: /^\w{4}-\w{4}-\w{4}$/ })
+  return (await code.textContent()) ?? ''
+}
+
+/** The person has told reference and code, on the page where that begins. */
+export async function tellCode(page: Page, { reference, code }: { readonly reference: string; readonly code: string }): Promise<void> {
+  await page.getByLabel(assisted.call.reference).fill(reference)
+  await page.getByLabel(assisted.call.code).fill(code)
+  await page.getByRole('button', { name: assisted.call.go }).click()
+}

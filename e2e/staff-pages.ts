@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { ENE, KADRI } from '#lib/dispute/demo.ts'
-import { lookToday, meet, sendQuestion } from './assisted.ts'
+import { lookToday, meet, openLetter, sendQuestion, tellCode } from './assisted.ts'
 import { reportFork } from './fork.ts'
 import { OFFICE_PAGES } from './office-pages.ts'
 import type { PageState } from './pages.ts'
@@ -90,6 +90,22 @@ export const STAFF_PAGES: readonly PageState[] = [
       await sendQuestion(page)
       await page.getByRole('link', { name: 'Letter' }).click()
       await expect(page.getByRole('article')).toBeVisible()
+    },
+  },
+  {
+    name: 'letter of somebody who calls and says something',
+    title: /^Letter · Sightline$/,
+    open: async (page) => {
+      const code = somebodyNew()
+      await submitLook(code)
+      await comeBackStaff(page, KADRI, '/support/assisted')
+      await meet(page, { code, name: 'Salme Salu' })
+      await lookToday(page)
+      const reference = await sendQuestion(page)
+      const told = { reference, code: await openLetter(page) }
+      await page.goto('/support/assisted')
+      await tellCode(page, told)
+      await expect(page.getByRole('heading', { name: 'What the person says' })).toBeVisible()
     },
   },
   ...WORKPLACE_PAGES,

@@ -1,6 +1,7 @@
 import { type Mutation, of } from './mutation.ts'
 
 const SESSIONS = ['lib/server/assisted/sessions.test.ts']
+const PASSED_ON = ['lib/server/assisted/passing-on.test.ts']
 const PAGES = ['lib/server/assisted/pages.test.ts']
 
 const SEARCH = 'prisma/migrations/20261126200000_assisted/migration.sql'
@@ -136,4 +137,17 @@ export const ASSISTED: readonly Mutation[] = [
     ['lib/server/disputes/workplace.test.ts'],
     [["if (view === 'conflict') throw new AppError('not-found')", '']],
   ),
+  ...of('lib/server/assisted/forms.ts', PASSED_ON, [
+    ["sure: z.literal('yes')", 'sure: z.string().optional()'],
+    ['const said = z.enum(WAYS)', 'const said = z.string()'],
+  ]),
+  ...of('lib/server/assisted/passing-on.ts', PASSED_ON, [
+    ['byCode: true, ', ''],
+    [', until: { gt: new Date() } }', ' }'],
+    ["if (!(await toldUntil(tx, named.at, desk.session))) throw new AppError('not-found')", ''],
+    ["=== 'conflict') return", "=== 'never') return"],
+    ['    await requireFewSteps(tx, found.at)', ''],
+    ['by: staff, name }', 'by: staff, name: role }'],
+  ]),
+  ...of('lib/server/disputes/own-steps.ts', PASSED_ON, [["(party = 'patient' OR detail ->> 'said' IS NOT NULL)", "party = 'patient'"]]),
 ]

@@ -116,6 +116,8 @@ export const DISPUTE: readonly Mutation[] = [
     ["needs: ['assigned', 'assignee'], audience: 'staff'", "needs: ['assigned'], audience: 'staff'"],
   ]),
   ...of('lib/dispute/case.ts', CASE, [
+    ["party === 'patient' || said !== undefined", 'true'],
+    ["need === 'second' || need === 'said'", "need === 'second'"],
     ["if (!step.by.includes(input.party)) return 'not-yours'", ''],
     ["if (input.by !== undefined && facts.conflicted.includes(input.by)) return 'not-yours'", ''],
     ['(facts.provider === undefined || facts.provider !== input.organisation)', 'false'],

@@ -40,6 +40,17 @@ export const WORKPLACE: readonly Mutation[] = [
     ],
   ),
   ...of(
+    'lib/db/dispute-rights.ts',
+    ['lib/server/assisted/passing-on.test.ts'],
+    [
+      [' AND NOT by_code', ''],
+      ['a.by_code AND a.until > now()', 'a.by_code'],
+      ['AND a.by_code AND', 'AND'],
+      ["detail ->> 'said' IN ('desk', 'telephone') AND ", ''],
+      ["step NOT IN ('inform', 'withdraw', 'reopen')", "step NOT IN ('inform', 'reopen')"],
+    ],
+  ),
+  ...of(
     'lib/server/causes/work.ts',
     ['lib/server/causes/causes.test.ts'],
     [

@@ -22,6 +22,8 @@ type Props = {
     readonly outcome?: Outcome
     readonly answer?: string
     readonly answeredBy?: string
+    readonly asks?: string
+    readonly passOn?: object
   }
   readonly settings: LetterSettings
   readonly back: string
@@ -29,12 +31,13 @@ type Props = {
 
 /** A letter in the person's own language: what was asked, what happens or what came of it, and how to ask. It is printed alone. */
 export async function Letter({ page, settings, back }: Props) {
-  const { assisted, code, clocks, state, outcome, answer, answeredBy } = page
+  const { assisted, code, clocks, state, outcome, answer, answeredBy, asks, passOn } = page
   const { locale, reference } = assisted
   const words = await getTranslations('assisted.letter')
   const t = await getTranslations({ locale, namespace: 'letter' })
   const dispute = await getTranslations({ locale, namespace: 'dispute' })
   const format = await getFormatter({ locale })
+  const isAwaited = !outcome && state !== 'withdrawn'
   const day = (of: string) => format.dateTime(new Date(of), { dateStyle: 'long', timeZone: 'UTC' })
   const { OPERATOR_NAME, OPERATOR_CONTACT, OPERATOR_HOURS, OPERATOR_ADDRESS, WEB_ORIGIN, DATA_PROTECTION_AUTHORITY: authority } = settings
   return (
@@ -45,6 +48,7 @@ export async function Letter({ page, settings, back }: Props) {
         <p className="mt-4 flex flex-wrap gap-3">
           <PrintButton>{words('print')}</PrintButton>
           <ButtonLink href={back}>{words('back')}</ButtonLink>
+          {passOn && <ButtonLink href="#pass-on">{words('passOn')}</ButtonLink>}
         </p>
       </div>
       <article
@@ -69,11 +73,18 @@ export async function Letter({ page, settings, back }: Props) {
           {outcome && <p className="mt-2">{t('answer.reopen', { days: REOPEN_DAYS })}</p>}
           {outcome && authority && <p className="mt-2">{t('answer.authority', authority)}</p>}
           {!outcome && <p>{t('next.state', { state: dispute(`state.${state}`) })}</p>}
+          {asks !== undefined && (
+            <>
+              <p className="mt-2">{t('next.asks')}</p>
+              <p className="mt-2 break-words whitespace-pre-line">{asks}</p>
+              <p className="mt-2">{t('next.tell', { phone: OPERATOR_CONTACT })}</p>
+            </>
+          )}
           {!outcome && state === 'submitted' && clocks.acknowledge && (
             <p>{t('next.acknowledge', { day: day(clocks.acknowledge.dueDay) })}</p>
           )}
-          {!outcome && clocks.answer && <p>{t('next.answer', { day: day(clocks.answer.dueDay) })}</p>}
-          {!outcome && <p>{t('next.letter')}</p>}
+          {isAwaited && asks === undefined && clocks.answer && <p>{t('next.answer', { day: day(clocks.answer.dueDay) })}</p>}
+          {isAwaited && <p>{t('next.letter')}</p>}
         </section>
         <section className="mt-6">
           <h2 className="text-lg">{t('ask.title')}</h2>

@@ -155,7 +155,12 @@ function eventItem(
   const who =
     party === 'clock' || party === 'patient'
       ? [party === 'clock' ? t.text('dispute.party.clock') : authorName]
-      : [t.text('dispute.thread.by', { name: authorName, party: t.text(`dispute.party.${party}`) })]
+      : [
+          t.text(detail.said ? `dispute.thread.said.${detail.said}` : 'dispute.thread.by', {
+            name: authorName,
+            party: t.text(`dispute.party.${party}`),
+          }),
+        ]
   return {
     label: dates.time(Date.parse(at)),
     text: t.text(`dispute.step.${step}`),

@@ -43,7 +43,7 @@ function Happened({ event, view, entries, reader, filesAt }: Props & { readonly 
   const isNew = reader === 'patient' && number > view.seen && party !== 'patient' && audience === 'everybody'
   const hidden = reader === 'patient' && audience !== 'everybody'
   return (
-    <li id={`event-${number}`} className={`rounded-xl border p-4 ${FRAME[party]}`}>
+    <li id={`event-${number}`} className={`rounded-xl border p-4 ${FRAME[detail.said ? 'patient' : party]}`}>
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h3 className="text-base">{t(`step.${step}`)}</h3>
         {isNew && <Tag tone="wait">{t('thread.new')}</Tag>}
@@ -52,7 +52,9 @@ function Happened({ event, view, entries, reader, filesAt }: Props & { readonly 
       <p className="text-[0.9375rem] text-muted">
         {party === 'clock' && t('party.clock')}
         {party === 'patient' && authorName}
-        {party !== 'clock' && party !== 'patient' && t('thread.by', { name: authorName, party: t(`party.${party}`) })}
+        {party !== 'clock' &&
+          party !== 'patient' &&
+          t(detail.said ? `thread.said.${detail.said}` : 'thread.by', { name: authorName, party: t(`party.${party}`) })}
         {' · '}
         <DayAndClock at={at} />
       </p>

@@ -109,7 +109,10 @@ export const DISPUTE_RULES = {
       check: `${sameCase('dispute_event')} AND author = ${ME} AND party = ${ROLE}`,
     },
     dispute_conflict: { using: `staff = ${ME} OR ${OURS}`, check: `${OURS}` },
-    dispute_access: { using: `staff = ${ME}`, check: `staff = ${ME} AND ${ROLE} = 'supervisor' AND until <= now() + interval '1 hour'` },
+    dispute_access: {
+      using: `staff = ${ME}`,
+      check: `staff = ${ME} AND ${ROLE} = 'supervisor' AND NOT by_code AND until <= now() + interval '1 hour'`,
+    },
     dispute_file: { using: `${opened('dispute_file')} AND ${HANDED_IN}`, check: opened('dispute_file') },
     // What a case names, and nothing else of anybody's history.
     event: {
@@ -130,8 +133,13 @@ export const DISPUTE_RULES = {
   },
 } as const satisfies Readonly<Record<string, Rules>>
 
+/** Who passes on what the patient says has been told the code of the case by them, not long ago. */
+const TOLD = `EXISTS (SELECT FROM dispute_access a WHERE a.patient = dispute_event.patient AND a.dispute = dispute_event.dispute
+  AND a.staff = ${ME} AND a.by_code AND a.until > now())`
+
 /** What a row that staff add must be besides: a case is of somebody for whom they ask, its entries are those that the person has named. */
 export const STAFF_INSERTS = {
   dispute: `asker = 'assisted' AND opener = ${ME} AND assignee IS NULL AND reviewer IS NULL AND asks_for(patient, reference)`,
   dispute_entry: 'asks_about(patient, dispute, history_index, event)',
+  dispute_event: `step NOT IN ('inform', 'withdraw', 'reopen') OR (detail ->> 'said' IN ('desk', 'telephone') AND ${TOLD})`,
 } as const

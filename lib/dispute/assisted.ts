@@ -19,5 +19,9 @@ export const MOST_A_DAY = 30
 export const AROUND_MINUTES = 120
 export const SHORTEST_NAME = 3
 
+/** The patient's steps that staff make for a person who has told them reference and code. */
+export const PASSED_ON = ['inform', 'withdraw', 'reopen'] as const
+export type PassedOn = (typeof PASSED_ON)[number]
+
 /** What the person has told: in the letter, and while the agent writes it down. Days are such as `2026-11-26`, times such as `17:30`. */
 export type Told = { readonly organisation: string; readonly from: string; readonly until: string; readonly around?: string }

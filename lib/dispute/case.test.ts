@@ -167,6 +167,23 @@ describe('a question', () => {
         }
   })
 
+  test('takes the patient’s own steps from staff only with how the person said it to them', () => {
+    const asked = walk(...TRIAGE, by('ask-patient'))
+    for (const party of ['agent', 'supervisor'] as const) {
+      for (const step of ['inform', 'withdraw'] as const) {
+        assert.equal(refusal(asked, by(step, { party, by: MARKO })), 'said', step)
+        assert.ok(!stepsFor(asked, { party, by: MARKO, at: AT }).includes(step), step)
+        assert.ok(stepsFor(asked, { party, by: MARKO, at: AT, said: 'telephone' }).includes(step), step)
+      }
+      const told = advance(asked, by('inform', { party, by: MARKO, said: 'telephone' }))
+      assert.deepEqual([told.state, told.assignee], ['triage', KADRI])
+    }
+    const decided = walk(...REVIEW, by('decide', { outcome: 'mistaken' }))
+    assert.equal(refusal(decided, by('reopen')), 'said')
+    assert.equal(advance(decided, by('reopen', { said: 'desk' })).state, 'reopened')
+    assert.equal(refusal(asked, { ...officer, step: 'inform', at: AT, text: 'No.', said: 'desk' } as StepInput), 'not-yours')
+  })
+
   test('offers to each the steps that they can make', () => {
     assert.deepEqual(stepsFor(SUBMITTED, { party: 'patient', at: AT }), ['inform', 'join', 'withdraw', 'escalate'])
     assert.deepEqual(stepsFor(walk(...ASKED), { party: 'officer', by: 'raul', organisation: ORGANISATION, at: AT }), ['answer'])
@@ -188,6 +205,7 @@ const stepInput = fc.record({
   body: fc.constantFrom('authority', 'police'),
   cause: fc.constant('cause'),
   assignee: fc.constantFrom(KADRI, MARKO),
+  said: fc.constantFrom('desk', undefined),
 }) as fc.Arbitrary<StepInput>
 
 test('whatever anybody tries, a case stays one that can be', () => {

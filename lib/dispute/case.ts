@@ -1,4 +1,5 @@
 import { DAY_MS } from '#lib/event/days.ts'
+import type { Way } from './assisted.ts'
 import type { Body, Outcome, State } from './kinds.ts'
 import { BODIES, OUTCOMES, REOPEN_DAYS } from './kinds.ts'
 import { type Need, type Party, STEPS, type Step, type StepName } from './machine.ts'
@@ -33,6 +34,8 @@ export type StepInput = {
   readonly by?: string
   readonly organisation?: string
   readonly at: Date
+  /** How the person said to staff what these pass on. */
+  readonly said?: Way
   readonly text?: string
   readonly outcome?: Outcome
   readonly finding?: Outcome
@@ -74,7 +77,7 @@ export const SUBMITTED: CaseFacts = {
 }
 
 /** The steps that this party can make now, whatever they still need. */
-export function stepsFor(facts: CaseFacts, who: Pick<StepInput, 'party' | 'by' | 'organisation' | 'at'>): readonly StepName[] {
+export function stepsFor(facts: CaseFacts, who: Pick<StepInput, 'party' | 'by' | 'organisation' | 'at' | 'said'>): readonly StepName[] {
   const names = Object.keys(STEPS) as StepName[]
   return names.filter((step) => refusalOf(facts, { step, ...who }, WHO) === undefined)
 }
@@ -95,7 +98,7 @@ export function advance(facts: CaseFacts, input: StepInput): CaseFacts {
 }
 
 /** Needs that are about who and when, not about what was written. */
-const WHO = (need: Need) => need === 'assigned' || need === 'second' || need === 'reopenable' || need === 'once'
+const WHO = (need: Need) => need === 'assigned' || need === 'second' || need === 'said' || need === 'reopenable' || need === 'once'
 
 function refusalOf(facts: CaseFacts, input: StepInput, counts: (need: Need) => boolean): Refusal | undefined {
   const step: Step = STEPS[input.step]
@@ -129,6 +132,7 @@ const MET: Readonly<Record<Need, (facts: CaseFacts, input: StepInput) => boolean
   assigned: (facts, { party, by }) => party !== 'agent' || facts.assignee === by || (facts.assignee === undefined && by !== undefined),
   second: (facts, { by }) =>
     facts.proposal !== undefined && by !== undefined && ![facts.proposal.by, facts.assignee, facts.opener].includes(by),
+  said: (_, { party, said }) => party === 'patient' || said !== undefined,
   reopenable: (facts, { at }) => facts.decidedAt !== undefined && at.getTime() < facts.decidedAt.getTime() + REOPEN_DAYS * DAY_MS,
   once: (facts) => !facts.extended,
 }

@@ -12,6 +12,7 @@ export type Party = 'patient' | 'clock' | StaffRole
 /**
  * `text`: words. `outcome`, `provider` (an organisation), `body`, `cause`, `assignee`: a value of that name. `assigned`: an agent must hold the case.
  * An assignee is one who may hold it, or nobody: then it is released. `second`: not who proposed, holds it, or has asked for somebody.
+ * `said`: the patient themself, or staff who say how the person said it to them; that they did, `openByCode` has checked.
  * `reopenable`: within the days for it. `once`: it was not done before. `finding`: what the provider says that it was.
  * `seconded`: an outcome, and *justified* only where somebody else proposed it, and by nobody who has asked for somebody.
  */
@@ -26,6 +27,7 @@ export type Need =
   | 'assignee'
   | 'assigned'
   | 'second'
+  | 'said'
   | 'reopenable'
   | 'once'
 
@@ -48,6 +50,8 @@ const UNDECIDED: readonly State[] = [
   'reopened',
 ]
 const ANY: readonly State[] = [...UNDECIDED, 'decided', 'closed', 'withdrawn', 'escalated', 'merged']
+/** Who makes a patient's step: they, or staff whom they tell it at a desk or by telephone. */
+const PATIENT_OR_TOLD: readonly Party[] = ['patient', 'agent', 'supervisor']
 const WORKED: readonly State[] = ['acknowledged', 'triage', 'under_review']
 const UNFINISHED: readonly State[] = [...UNDECIDED, 'escalated', 'merged']
 
@@ -77,12 +81,18 @@ export const STEPS = {
   decide: { by: ['agent'], from: ['under_review'], to: 'decided', needs: ['assigned', 'outcome', 'text'], audience: 'everybody' },
   close: { by: ['agent', 'clock'], from: ['decided'], to: 'closed', needs: ['assigned'], audience: 'everybody' },
   'ask-patient': { by: ['agent'], from: WORKED, to: 'needs_info', needs: ['assigned', 'text'], audience: 'everybody' },
-  inform: { by: ['patient'], from: UNFINISHED, to: 'resume', needs: ['text'], audience: 'everybody' },
+  inform: { by: PATIENT_OR_TOLD, from: UNFINISHED, to: 'resume', needs: ['said', 'text'], audience: 'everybody' },
   join: { by: ['patient'], from: UNFINISHED, to: 'resume', needs: [], audience: 'everybody' },
   write: { by: ['agent'], from: ANY, needs: ['assigned', 'text'], audience: 'everybody' },
   note: { by: ['agent', 'supervisor'], from: ANY, needs: ['text'], audience: 'staff' },
-  withdraw: { by: ['patient'], from: UNFINISHED, to: 'withdrawn', needs: [], audience: 'everybody' },
-  reopen: { by: ['patient'], from: ['decided', 'closed'], to: 'reopened', needs: ['text', 'reopenable'], audience: 'everybody' },
+  withdraw: { by: PATIENT_OR_TOLD, from: UNFINISHED, to: 'withdrawn', needs: ['said'], audience: 'everybody' },
+  reopen: {
+    by: PATIENT_OR_TOLD,
+    from: ['decided', 'closed'],
+    to: 'reopened',
+    needs: ['said', 'text', 'reopenable'],
+    audience: 'everybody',
+  },
   escalate: {
     by: ['patient', 'agent', 'supervisor'],
     from: [...UNDECIDED, 'decided', 'closed'],

@@ -1,5 +1,6 @@
 import type { AccessEvent } from '#lib/event/access-event.ts'
 import type { Basis } from './answer.ts'
+import type { Way } from './assisted.ts'
 import type { Calendar } from './calendar.ts'
 import { type ClockName, type Clocks, clocks } from './clock.ts'
 import type { Answer, Audience, Body, Outcome, Reason, Severity, State, Verdict, Want } from './kinds.ts'
@@ -86,6 +87,8 @@ export type EventView = {
     readonly body?: Body
     readonly cause?: string
     readonly assignee?: string
+    /** How the person said it to the author, who passes it on. */
+    readonly said?: Way
     /** Of a reminder. */
     readonly clock?: Reminder['clock']
     readonly stage?: Reminder['stage']

@@ -1,3 +1,4 @@
+import { PASSED_ON } from '#lib/dispute/assisted.ts'
 import { readAnswers } from '#lib/dispute/draft.ts'
 import { SUPPORT } from '#lib/dispute/roles.ts'
 import { env } from '#lib/env.ts'
@@ -11,6 +12,7 @@ import { identifierSystems } from '../identifier-systems.ts'
 import type { Form } from '../request.ts'
 import { codeOf } from './code.ts'
 import { readSearch, readStart } from './forms.ts'
+import { letterOf, passOnByForm } from './passing-on.ts'
 import { findAssisted, openByCode, searchAssisted, sendAssisted, startAssisted } from './sessions.ts'
 
 const START = '/support/assisted'
@@ -40,12 +42,13 @@ const CHANGES: Readonly<Record<string, (desk: Desk, form: Form) => Promise<Way>>
   },
   'look-up': async (desk, form) => {
     const { verdict, dispute } = await workAt(desk, SUPPORT, (tx) => openByCode(tx, form.get('reference') ?? '', form.get('code') ?? ''))
-    return dispute === undefined ? { path: START, query: { problem: verdict } } : { path: `/support/cases/${dispute}/letter` }
+    return dispute === undefined ? { path: START, query: { problem: verdict } } : { path: letterOf(dispute) }
   },
+  ...Object.fromEntries(PASSED_ON.map((step) => [step, (desk: Desk, form: Form) => passOnByForm(desk, step, form)])),
 }
 
 /**
- * One step of asking for somebody, by a form of an agent or a supervisor; leads to the page that comes next, which says what is missing.
+ * One step of asking for somebody, or of passing on what they say, by a form of an agent or a supervisor; leads to the page that comes next, which says what is missing.
  *
  * @throws {AppError} `foreign-request`; for what is no page's form, `not-logged-in`; `not-found` for a change that there is not, or another's.
  */
@@ -60,8 +63,14 @@ export function changeAssisted(name: string, request: Request): Promise<Response
       return change(desk, fields)
     },
     problems: PROBLEMS,
-    saysSo: ({ fields }) => (fields.has('id') ? `${START}/${encodeURIComponent(fields.get('id') ?? '')}` : START),
+    saysSo: ({ fields }) => pageOf(fields),
   })
+}
+
+function pageOf(fields: Form): string {
+  const [session, dispute] = [fields.get('id'), fields.get('case')]
+  if (dispute !== undefined) return letterOf(dispute)
+  return session === undefined ? START : `${START}/${encodeURIComponent(session)}`
 }
 
 const PROBLEMS = { 'bad-request': 'missing', 'not-now': 'notNow', 'too-many-requests': 'tooMany', 'not-a-person': 'code' } as const

@@ -1,6 +1,16 @@
 import { z } from 'zod'
-import { CALL_ANSWERS, CALL_ANSWERS_NEEDED, DOCUMENTS, MOST_DAYS, SHORTEST_NAME, WAYS } from '#lib/dispute/assisted.ts'
+import {
+  CALL_ANSWERS,
+  CALL_ANSWERS_NEEDED,
+  DOCUMENTS,
+  MOST_DAYS,
+  type PassedOn,
+  SHORTEST_NAME,
+  WAYS,
+  type Way,
+} from '#lib/dispute/assisted.ts'
 import { addDays } from '#lib/dispute/calendar.ts'
+import { LONGEST_TEXT } from '#lib/dispute/kinds.ts'
 import { isDay } from '#lib/event/days.ts'
 import { hasHidden } from '#lib/event/visible.ts'
 import { LANGUAGES } from '#lib/languages.ts'
@@ -54,6 +64,14 @@ const search = z
   .refine(({ from, until }) => from <= until && until < addDays(from, MOST_DAYS))
 export type Search = z.infer<typeof search>
 
+const said = z.enum(WAYS)
+const words = z.object({ said, text: z.string().trim().min(1).max(LONGEST_TEXT) })
+const passed = { inform: words, reopen: words, withdraw: z.object({ said, sure: z.literal('yes') }) } as const satisfies Readonly<
+  Record<PassedOn, z.ZodType>
+>
+/** What the person says, and how. */
+export type Passed = { readonly step: PassedOn; readonly said: Way; readonly text?: string }
+
 /** Who it is, and how that was made sure. @throws {AppError} `bad-request` */
 export function readStart(form: Form): Start {
   const given = read(start, form)
@@ -66,6 +84,12 @@ export function readStart(form: Form): Start {
 /** What the person has named: an organisation, and days. @throws {AppError} `bad-request` */
 export function readSearch(form: Form): Search {
   return read(search, form)
+}
+
+/** What the person says; that a question is taken back must be said to be meant. @throws {AppError} `bad-request` */
+export function readPassed(step: PassedOn, form: Form): Passed {
+  const given = read(passed[step], form)
+  return { step, said: given.said, ...('text' in given && { text: given.text }) }
 }
 
 function read<T extends z.ZodType>(schema: T, form: Form): z.infer<T> {

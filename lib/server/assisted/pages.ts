@@ -11,7 +11,7 @@ import { identifierSystems } from '../identifier-systems.ts'
 import { orNotFound } from '../or-not-found.ts'
 import { deskOf } from '../own-desk.ts'
 import { forPage } from '../problem.ts'
-import { readCaseLetter } from './case-letter.ts'
+import { type PassOn, readCaseLetter } from './case-letter.ts'
 import { codeOf } from './code.ts'
 import { matchingEntries, type ShownEntry } from './entries.ts'
 import { type Assisted, findAssisted, listAssisted } from './sessions.ts'
@@ -33,6 +33,9 @@ type LetterPage = {
   readonly outcome?: Outcome
   readonly answer?: string
   readonly answeredBy?: string
+  /** What support asks the person, while the question waits for that. */
+  readonly asks?: string
+  readonly passOn?: PassOn
 }
 
 const ANSWERS: readonly string[] = ['decide', 'confirm', 'decide-cause']
@@ -84,14 +87,17 @@ export function firstLetter(id: string): Promise<LetterPage> {
 export function caseLetter(dispute: string): Promise<LetterPage> {
   return orNotFound(async () => {
     const desk = await deskOf(SUPPORT)
-    const { assisted, view } = await readCaseLetter(desk, dispute)
+    const { assisted, view, passOn } = await readCaseLetter(desk, dispute)
     const answer = view.events.findLast(({ step }) => ANSWERS.includes(step))
+    const asks = view.state === 'needs_info' ? view.events.findLast(({ step }) => step === 'ask-patient')?.text : undefined
     const decided = view.outcome !== undefined && answer
     return {
       ...{ assisted, state: view.state, clocks: clocksOf(view, desk.calendar, new Date()) },
       ...(view.outcome !== undefined && { outcome: view.outcome }),
       ...(decided && decided.text !== undefined && { answer: decided.text }),
       ...(decided && { answeredBy: decided.authorName }),
+      ...(asks !== undefined && { asks }),
+      ...(passOn && { passOn }),
     }
   })
 }

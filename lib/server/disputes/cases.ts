@@ -179,7 +179,8 @@ function judged(facts: CaseFacts, step: Written): CaseFacts {
   } catch (cause) {
     if (!(cause instanceof StepRefused)) throw cause
     const { refusal } = cause
-    if (refusal === 'not-yours' || refusal === 'assigned' || refusal === 'second') throw new AppError('not-found', { cause })
+    if (refusal === 'not-yours' || refusal === 'assigned' || refusal === 'second' || refusal === 'said')
+      throw new AppError('not-found', { cause })
     if (refusal === 'not-now' || refusal === 'reopenable' || refusal === 'once') throw new AppError('not-now', { cause })
     throw new AppError('bad-request', { message: `This step needs: ${refusal}.`, cause })
   }
@@ -209,8 +210,8 @@ async function save(
 }
 
 async function write(tx: Snapshot, { patient, id }: CaseId, number: number, state: State, step: Written): Promise<void> {
-  const { party, by, name, at, text, outcome, finding, organisation, provider = organisation, body, cause, assignee, detail } = step
-  const values = { outcome, finding, provider, body, cause, assignee, ...detail }
+  const { party, by, name, at, text, outcome, finding, organisation, provider = organisation, body, cause, assignee, said, detail } = step
+  const values = { outcome, finding, provider, body, cause, assignee, said, ...detail }
   await tx.$executeRaw`
     INSERT INTO dispute_event (patient, dispute, number, at, step, party, author, author_name, state, audience, text, detail)
     VALUES (${patient}::uuid, ${id}::uuid, ${number}, ${at}, ${step.step}, ${party}, ${by ?? null}::uuid, ${name}, ${state},

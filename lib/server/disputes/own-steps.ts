@@ -2,7 +2,7 @@ import type { Snapshot } from '#lib/db/prisma.ts'
 import type { Calendar } from '#lib/dispute/calendar.ts'
 import { BODIES } from '#lib/dispute/kinds.ts'
 import { AppError } from '../app-error.ts'
-import { takeStep } from './cases.ts'
+import { type CaseId, takeStep } from './cases.ts'
 import type { Author } from './drafts.ts'
 import { type CheckedFile, storeFiles } from './files.ts'
 import { mayWithdraw, requireKnown } from './followed.ts'
@@ -27,10 +27,16 @@ export async function takeOwnStep(tx: Snapshot, by: Author & { readonly name: st
   const body = BODIES.find((one) => one === input.body)
   const taken = { step, party: 'patient', name: by.name, ...(text !== '' && { text }), ...(body && { body }) } as const
   const number = await takeStep(tx, at, taken, days)
-  const [{ lately } = { lately: 0 }] = await tx.$queryRaw<{ lately: number }[]>`
-    SELECT count(*)::int AS lately FROM dispute_event
-    WHERE patient = ${by.patient}::uuid AND dispute = ${id}::uuid AND party = 'patient' AND at > now() - interval '1 day'`
-  if (lately > MOST_STEPS) throw new AppError('too-many-requests', { message: 'Too many steps.' })
+  await requireFewSteps(tx, at)
   await storeFiles(tx, at, number, files)
   return number
+}
+
+/** Counts what the patient does, and what staff pass on for them. @throws {AppError} `too-many-requests` */
+export async function requireFewSteps(tx: Snapshot, { patient, id }: CaseId): Promise<void> {
+  const [{ lately } = { lately: 0 }] = await tx.$queryRaw<{ lately: number }[]>`
+    SELECT count(*)::int AS lately FROM dispute_event
+    WHERE patient = ${patient}::uuid AND dispute = ${id}::uuid AND (party = 'patient' OR detail ->> 'said' IS NOT NULL)
+      AND at > now() - interval '1 day'`
+  if (lately > MOST_STEPS) throw new AppError('too-many-requests', { message: 'Too many steps.' })
 }
