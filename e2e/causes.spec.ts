@@ -4,7 +4,7 @@ import { ENE, KADRI, MARKO, RIINA } from '#lib/dispute/demo.ts'
 import { ESTONIA } from '#lib/dispute/testing.ts'
 import { openCase, takeStep } from '#lib/server/disputes/cases.ts'
 import { testEntry, testQuestion } from '#lib/server/disputes/testing.ts'
-import { told } from './checks.ts'
+import { sideways, told, violationsOf } from './checks.ts'
 import { asOwner, inDatabase } from './product.ts'
 import { comeBackStaff } from './staff.ts'
 
@@ -139,6 +139,7 @@ test('some are joined, one is taken out again, and that it was justified is said
   await expect(page.getByRole('alert').filter({ hasText: 'a patient has added something' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Added since' })).toContainText('something was added to 1 of its questions')
   await expect(page.getByRole('region', { name: 'Added since' }).getByRole('link')).toHaveText([third])
+  expect([await violationsOf(page), await sideways(page)]).toEqual([[], []])
   await give(page, 2, 'Answer 2 questions')
   await expect(page.getByText('All 2 questions are answered')).toBeVisible()
   await comeBackStaff(page, RIINA)
