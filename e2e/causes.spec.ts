@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
 import { ENE, KADRI, MARKO, RIINA } from '#lib/dispute/demo.ts'
 import { ESTONIA } from '#lib/dispute/testing.ts'
-import { openCase } from '#lib/server/disputes/cases.ts'
+import { openCase, takeStep } from '#lib/server/disputes/cases.ts'
 import { testEntry, testQuestion } from '#lib/server/disputes/testing.ts'
-import { told } from './checks.ts'
+import { sideways, told, violationsOf } from './checks.ts'
 import { asOwner, inDatabase } from './product.ts'
 import { comeBackStaff } from './staff.ts'
 
@@ -25,6 +25,16 @@ function askMany(count: number, organisation: string): Promise<readonly string[]
       references.push(...(await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - references.length) }, ask))))
     return references
   })
+}
+
+/** Who asked adds something. */
+function add(reference: string, text: string): Promise<void> {
+  return inDatabase((owner) =>
+    owner.$transaction(async (tx) => {
+      const at = await tx.dispute.findFirstOrThrow({ where: { reference }, select: { patient: true, id: true } })
+      await takeStep(tx, at, { step: 'inform', party: 'patient', name: 'Somebody', text }, ESTONIA)
+    }),
+  )
 }
 
 async function writeDown(page: Page, title: string, organisation: string): Promise<void> {
@@ -123,6 +133,13 @@ test('some are joined, one is taken out again, and that it was justified is said
   const { pathname } = new URL(page.url())
   await comeBackStaff(page, MARKO)
   await page.goto(pathname)
+  await expect(page.getByRole('region', { name: 'Added since' })).toHaveCount(0)
+  await add(third, 'She is my sister.')
+  await give(page, 2, 'Answer 2 questions')
+  await expect(page.getByRole('alert').filter({ hasText: 'a patient has added something' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Added since' })).toContainText('something was added to 1 of its questions')
+  await expect(page.getByRole('region', { name: 'Added since' }).getByRole('link')).toHaveText([third])
+  expect([await violationsOf(page), await sideways(page)]).toEqual([[], []])
   await give(page, 2, 'Answer 2 questions')
   await expect(page.getByText('All 2 questions are answered')).toBeVisible()
   await comeBackStaff(page, RIINA)

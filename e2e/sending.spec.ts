@@ -129,6 +129,28 @@ test.describe('what staff write', () => {
     expect(dialogs).toHaveLength(1)
   })
 
+  test('is known to the warning that the session ends, and is there when it goes on', async ({ page }) => {
+    let left = 1000
+    await page.route('**/api/session', async (route) => {
+      if (route.request().method() === 'POST') left = 800
+      await route.fulfill({ json: { secondsLeft: left, secondsLeftAtMost: 20_000 } })
+    })
+    await begin(page)
+    left = 120
+    await page.evaluate(() => new BroadcastChannel('sightline-session').postMessage('ended'))
+    const warning = page.getByRole('dialog', { name: 'Are you still there?' })
+    await expect(warning).toContainText('What you wrote on this page is not sent yet')
+    expect(await violationsOf(page)).toEqual([])
+    await warning.getByRole('button', { name: 'Stay logged in' }).click()
+    await expect(warning).toBeHidden()
+    await expect(field(page, 'write')).toHaveValue(WORDS)
+    await field(page, 'write').fill('')
+    left = 120
+    await page.evaluate(() => new BroadcastChannel('sightline-session').postMessage('ended'))
+    await expect(warning).toBeVisible()
+    await expect(warning).not.toContainText('not sent yet')
+  })
+
   test('is not sent by somebody who logs in meanwhile', async ({ page, context }) => {
     await begin(page)
     await logInStaff(await context.newPage(), MARKO)

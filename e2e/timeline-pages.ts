@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { JAAN, LIIS, MARI, TOOMAS, VIIVI } from '#lib/event/demo/people.ts'
-import { serveFork } from './fork.ts'
+import { alter, serveFork } from './fork.ts'
 import { comeBack } from './log-in.ts'
 import type { PageState } from './pages.ts'
 
@@ -90,6 +90,16 @@ export const TIMELINE_PAGES: readonly PageState[] = [
       })
       await comeBack(page, MARI)
       await expect(page.getByRole('alert', { name: 'Does not match' })).toBeVisible()
+    },
+  },
+  {
+    name: 'something that waits cannot be read',
+    title: /^Who looked/,
+    open: async (page) => {
+      await alter(page, (answer) => ({ ...answer, pending: [...answer.pending, { event: '' }] }))
+      await comeBack(page, MARI)
+      await checked(page)
+      await expect(page.getByRole('region', { name: /^Waiting to be sealed/ })).toContainText('An entry that cannot be read')
     },
   },
   {

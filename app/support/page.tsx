@@ -4,7 +4,7 @@ import { OfficerQueue } from '#components/answer/officer-queue.tsx'
 import { Queue } from '#components/support/queue.tsx'
 import { StepTold } from '#components/support/told.tsx'
 import { STAFF_ROLES } from '#lib/dispute/roles.ts'
-import { officerQueue } from '#lib/server/disputes/office.ts'
+import { officerQueue } from '#lib/server/disputes/officer-pages.ts'
 import { queuePage } from '#lib/server/disputes/staff-queue.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 

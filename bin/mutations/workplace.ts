@@ -55,6 +55,8 @@ export const WORKPLACE: readonly Mutation[] = [
     ['lib/server/causes/causes.test.ts'],
     [
       [' AND NOT near_case(patient, id)', ''],
+      ["if (things !== added) throw new AppError('not-now', { message: 'Something was added since.' })", ''],
+      ['AND id NOT IN (${unread})', ''],
       ["if (by.role === 'agent' && (await interestIn(tx, by.staff, at)))", 'if (false)'],
     ],
   ),

@@ -5,6 +5,7 @@ import { StaffForm } from '#components/support/staff-form.tsx'
 import { Progress } from '#components/ui/progress.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import type { CauseAnswer, CauseState } from '#lib/dispute/cause.ts'
+import { type Added, AddedNote } from './added.tsx'
 import { DraftAnswer } from './draft.tsx'
 import { Preview } from './preview.tsx'
 
@@ -22,10 +23,12 @@ type Props = {
   readonly choosing: boolean
   /** The reader proposed the answer. */
   readonly mine: boolean
+  /** Since it was proposed, or begun to be given. */
+  readonly added: Added
 }
 
 /** The answer to all: written, looked at, given, and how far that is. */
-export function AnswerPart({ cause, visit, draft, choosing, mine }: Props) {
+export function AnswerPart({ cause, visit, draft, choosing, mine, added }: Props) {
   const t = useTranslations('causes.answer')
   const { id, state, joined, waiting, answer } = cause
   const action = (step: string) => `/api/support/causes/${id}/${step}`
@@ -34,6 +37,7 @@ export function AnswerPart({ cause, visit, draft, choosing, mine }: Props) {
       <Section title={t('title')}>
         <p role="status">{t('progress', { done: joined - waiting, joined })}</p>
         <Progress label={t('progressName')} done={joined - waiting} total={joined} className="my-3 w-full" />
+        <AddedNote added={added} what="answering" />
         <StaffForm action={action('go-on')} visit={visit} button={t('goOn')}>
           <p className="text-muted">{t('goOnText')}</p>
         </StaffForm>
@@ -45,6 +49,7 @@ export function AnswerPart({ cause, visit, draft, choosing, mine }: Props) {
       {answer && !choosing && <Preview answer={answer} />}
       {answer && !choosing && waiting > 0 && state !== 'answered' && (
         <div className="mt-5">
+          <AddedNote added={added} what="proposed" />
           {state === 'proposed' && mine ? (
             <p className="font-semibold">{t('somebodyElse')}</p>
           ) : (
@@ -56,6 +61,7 @@ export function AnswerPart({ cause, visit, draft, choosing, mine }: Props) {
               sure={t('sure', { count: waiting })}
             >
               <input type="hidden" name="count" value={waiting} />
+              <input type="hidden" name="added" value={added.things} />
             </StaffForm>
           )}
         </div>

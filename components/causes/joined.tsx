@@ -25,7 +25,7 @@ export function Joined({ cause: { id, state, joined }, visit, references }: Prop
           ))}
         </ul>
       </Disclosure>
-      {(state === 'open' || state === 'proposed') && (
+      {state !== 'answered' && (
         <Disclosure summary={t('takeOut')}>
           <StaffForm action={`/api/support/causes/${id}/unmerge`} visit={visit} button={t('button')}>
             <TextField label={t('reference')} name="reference" required maxLength={40} autoComplete="off" />

@@ -51,6 +51,7 @@ function visit(change: Partial<Report>): Visit {
     report: { ...KEPT, ...change },
     rows: undefined,
     pending: [],
+    unreadable: 0,
     hasEarlier: false,
     isLoading: false,
     failed: false,

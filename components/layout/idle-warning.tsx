@@ -2,8 +2,8 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef } from 'react'
-import { leaveUnasked, msToStay } from '#components/sending/leaving.ts'
+import { useEffect, useRef, useState } from 'react'
+import { isAnythingUnsent, leaveUnasked, msToStay } from '#components/sending/leaving.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { extendSession, SESSION_CHANNEL, sessionTimeLeft } from '#lib/queries.ts'
@@ -15,6 +15,7 @@ export function IdleWarning({ after = '/logged-out' }: { readonly after?: string
   const t = useTranslations('idle')
   const queries = useQueryClient()
   const dialog = useRef<HTMLDialogElement>(null)
+  const [unsent, setUnsent] = useState(false)
   const { data } = useQuery(sessionTimeLeft)
   const { mutate, isPending } = useMutation({ ...extendSession, onSuccess: (left) => queries.setQueryData(sessionTimeLeft.queryKey, left) })
   const ended = data === null
@@ -35,19 +36,22 @@ export function IdleWarning({ after = '/logged-out' }: { readonly after?: string
     return () => channel.close()
   }, [queries])
   useEffect(() => {
-    if (seconds <= WARN_SECONDS) dialog.current?.showModal()
-    else dialog.current?.close()
+    if (seconds > WARN_SECONDS) return dialog.current?.close()
+    setUnsent(isAnythingUnsent())
+    dialog.current?.showModal()
   }, [seconds])
 
   return (
     <Dialog ref={dialog} title={t('title')}>
       <p className="mt-2">{t('text', { minutes: Math.max(1, Math.ceil(seconds / 60)) })}</p>
+      {unsent && <p className="mt-2 font-semibold text-warn">{t('unsent')}</p>}
       <div className="mt-5 flex flex-wrap gap-3">
         {extendable && (
           <Button look="primary" busy={isPending} onClick={() => mutate()}>
             {t('stay')}
           </Button>
         )}
+        {unsent && !extendable && <Button onClick={() => dialog.current?.close()}>{t('back')}</Button>}
         <form method="post" action="/api/logout">
           <Button type="submit">{t('logOut')}</Button>
         </form>

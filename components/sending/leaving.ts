@@ -1,5 +1,9 @@
+import { isEdited, ourForms } from './written.ts'
+
 const TO_COPY_MS = 5 * 60_000
 
+/** What knows whether something of the page is unsent. */
+const asked = new Set<() => boolean>()
 let unasked = false
 let stayUntil = 0
 
@@ -9,7 +13,16 @@ export function askBeforeLeaving(isUnsent: () => boolean): () => void {
     if (!unasked && isUnsent()) event.preventDefault()
   }
   addEventListener('beforeunload', ask)
-  return () => removeEventListener('beforeunload', ask)
+  asked.add(isUnsent)
+  return () => {
+    removeEventListener('beforeunload', ask)
+    asked.delete(isUnsent)
+  }
+}
+
+/** Whether something goes with the page that was written and not sent. Where nothing else knows, the forms say so. */
+export function isAnythingUnsent(): boolean {
+  return asked.size > 0 ? [...asked].some((isUnsent) => isUnsent()) : ourForms().some(isEdited)
 }
 
 /** The page is about to be left, and nobody is asked: what they wrote has arrived, or nobody may see the page any more. */

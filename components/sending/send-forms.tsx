@@ -7,13 +7,7 @@ import { TextArea } from '#components/ui/text-area.tsx'
 import { sayingWhy, sendForm } from './answer.ts'
 import { askBeforeLeaving, leaveUnasked, stayAwhile } from './leaving.ts'
 import { type State, StateTold, type Words } from './state-told.tsx'
-import { isChanged, type Written, writtenIn } from './written.ts'
-
-/** A form with which a session changes something. */
-const isOurs = (form: unknown): form is HTMLFormElement =>
-  form instanceof HTMLFormElement && form.method === 'post' && form.elements.namedItem('visit') !== null
-
-const ourForms = () => [...document.forms].filter(isOurs)
+import { isEdited, isOurs, ourForms, type Written, writtenIn } from './written.ts'
 
 /** What a page says of the last form. */
 const SAID = 'main :is([aria-invalid=true], [role=alert][tabindex="-1"], [role=status][tabindex="-1"])'
@@ -33,7 +27,7 @@ export function SendForms({ words }: { readonly words: Words }) {
   const [leading, lead] = useTransition()
 
   useEffect(() => {
-    const isUnsent = () => box.current !== null || ourForms().some((form) => [...form.elements].some(isChanged))
+    const isUnsent = () => box.current !== null || ourForms().some(isEdited)
     const send = async (form: HTMLFormElement, button: HTMLElement | null) => {
       pressed.current = { button }
       button?.setAttribute('aria-busy', 'true')

@@ -1,6 +1,15 @@
 /** A text that somebody has written into a field, and what the field is called. */
 export type Written = { readonly field: Element; readonly label: string; readonly text: string }
 
+/** A form with which a session changes something. */
+export const isOurs = (form: unknown): form is HTMLFormElement =>
+  form instanceof HTMLFormElement && form.method === 'post' && form.elements.namedItem('visit') !== null
+
+export const ourForms = () => [...document.forms].filter(isOurs)
+
+/** Whether something in it is not as it came with the page. */
+export const isEdited = (form: HTMLFormElement): boolean => [...form.elements].some(isChanged)
+
 /** Whether a field of a form is not as it came with the page. */
 export function isChanged(field: Element): boolean {
   if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue

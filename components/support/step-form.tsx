@@ -28,7 +28,6 @@ export function StepForm({ name, ...props }: StepProps & { readonly name: FormNa
   const { text, choice } = formOf(name)
   const simple = text === undefined && choice === undefined
   const own = begun?.form === name ? begun : undefined
-  const note = NOTED.find((one) => one === name)
   const nobody = name === 'ask-provider' && (shown.opened?.askable ?? []).length === 0
   const form = (
     <StaffForm
@@ -37,7 +36,7 @@ export function StepForm({ name, ...props }: StepProps & { readonly name: FormNa
       button={t(`form.${name}.button`)}
       look={PRIMARY.includes(name) ? 'primary' : 'secondary'}
     >
-      {note && <p className="text-[0.9375rem] text-muted">{t(`note.${note}`)}</p>}
+      <p className="text-[0.9375rem] text-muted">{t(`note.${name}`)}</p>
       {name === 'confirm' && shown.opened && <Proposal opened={shown.opened} />}
       {choice && <StepChoice choice={choice} shown={shown} chosen={own?.template} />}
       {text && (
@@ -63,24 +62,3 @@ export function StepForm({ name, ...props }: StepProps & { readonly name: FormNa
 }
 
 const PRIMARY: readonly FormName[] = ['take', 'take-review', 'confirm', 'triage', 'review', 'decide']
-const NOTED = [
-  'take',
-  'take-review',
-  'confirm',
-  'return',
-  'triage',
-  'review',
-  'ask-provider',
-  'decide',
-  'propose',
-  'ask-patient',
-  'write',
-  'note',
-  'close',
-  'extend',
-  'escalate',
-  'assign',
-  'release',
-  'break-glass',
-  'conflict',
-] as const

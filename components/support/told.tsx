@@ -1,29 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { DoneOrProblem } from '#components/ui/told.tsx'
+import { FORM_NAMES } from '#lib/dispute/staff-forms.ts'
 
-const DONE = [
-  'take',
-  'release',
-  'assign',
-  'triage',
-  'ask-provider',
-  'review',
-  'propose',
-  'take-review',
-  'confirm',
-  'return',
-  'decide',
-  'close',
-  'ask-patient',
-  'write',
-  'note',
-  'escalate',
-  'extend',
-  'conflict',
-  'break-glass',
-  'save-view',
-  'remove-view',
-] as const
+const DONE = [...FORM_NAMES, 'save-view', 'remove-view'] as const
 const PROBLEMS = ['conflict', 'view', 'notNow', 'changed'] as const
 
 type Props = { readonly done: unknown; readonly problem: unknown }

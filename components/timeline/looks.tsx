@@ -30,6 +30,8 @@ type Props = {
   readonly rows: readonly Row[]
   /** What waits to be sealed; `everything` is this and the rows. */
   readonly waiting: readonly ShownRow[]
+  /** How many others wait that cannot be read. */
+  readonly unreadable: number
   readonly everything: readonly Row[]
   readonly own: OwnLooks
   readonly filter: Filter
@@ -45,7 +47,7 @@ type Props = {
 
 /** What the filter finds, as a list, as a picture and to take along. */
 export function Looks(props: Props) {
-  const { visit, rows, waiting, everything, own, filter, onChange, size, first, path, asked, operator, identifier } = props
+  const { visit, rows, waiting, unreadable, everything, own, filter, onChange, size, first, path, asked, operator, identifier } = props
   const { report } = visit
   const { found, chosen } = useFound(rows, filter, own.isHidden)
   const [paper, setPaper] = useState<readonly Row[]>()
@@ -113,7 +115,7 @@ export function Looks(props: Props) {
           <OwnLooksSwitch own={own} rows={everything} whole={rows.length === size} />
           {report?.verdict !== 'mismatch' && shown.length > 0 && <ChooseLink filter={filter} />}
           <RelatedContext value={related}>
-            <Pending rows={own.visible(waiting)} />
+            <Pending rows={own.visible(waiting)} unreadable={unreadable} />
             <LookList
               rows={shown}
               size={size}

@@ -25,6 +25,8 @@ export type FirstSight = {
   readonly size: number
   readonly entries: readonly UncheckedEntry[]
   readonly pending: readonly UncheckedPending[]
+  /** How many others wait that cannot be read. */
+  readonly unreadable: number
   /** The history indexes that the server looked through, from … to−1. */
   readonly from: number
   readonly to: number
@@ -67,12 +69,13 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
     [judged, visit.rows, first.entries, verdict],
   )
   const pending = useMemo(() => (judged ? visit.pending : first.pending.map(pendingRow)), [judged, visit.pending, first.pending])
+  const unreadable = judged ? visit.unreadable : first.unreadable
   const everything = useMemo(() => [...pending, ...rows], [pending, rows])
   const own = useOwnLooks(everything, filter.show === 'you')
   const [opened, waiting] = [pending.filter(({ event }) => isPortalLook(event)), pending.filter(({ event }) => !isPortalLook(event))]
   const proven = report?.verdict === 'verified' && report.complete
   const size = report?.checkpoint ? report.size : first.size
-  const onlyOwn = waiting.length === 0 && (size === 0 || (proven && rows.length === size && areAllOwn(rows)))
+  const onlyOwn = waiting.length + unreadable === 0 && (size === 0 || (proven && rows.length === size && areAllOwn(rows)))
   const partly = seen && isActive(filter) && visit.hasEarlier
   const loadAll = useEffectEvent(visit.loadAll)
   useEffect(() => {
@@ -118,6 +121,7 @@ export function Timeline({ options, operator, contact, first, path, chosen: aske
         visit={visit}
         rows={rows}
         waiting={waiting}
+        unreadable={unreadable}
         everything={everything}
         own={own}
         filter={filter}

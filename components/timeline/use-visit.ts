@@ -13,6 +13,8 @@ export type Visit = {
   readonly report: Report | undefined
   readonly rows: readonly Row[] | undefined
   readonly pending: readonly ShownRow[]
+  /** How many others wait that cannot be read. */
+  readonly unreadable: number
   readonly hasEarlier: boolean
   readonly isLoading: boolean
   /** The last request for earlier entries got no answer. */
@@ -73,6 +75,7 @@ export function useVisit(options: SessionOptions): Visit {
     report,
     rows,
     pending,
+    unreadable: pages?.[0]?.unreadable ?? 0,
     hasEarlier: hasNextPage,
     isLoading: isFetching,
     failed,

@@ -13,7 +13,7 @@ export const SUPPORT_GRANTS = {
     'SELECT, UPDATE (state, first_index, last_index, frozen, decided_at, notice, published_at) ON incident',
     'SELECT, INSERT ON incident_event, cause_event',
     'SELECT, INSERT, UPDATE (state, outcome, texts, proposed_by, answered_by, answered_at) ON cause',
-    'EXECUTE ON FUNCTION cases_of_cause(uuid), case_names_record_system(uuid, uuid, text), near_case(uuid, uuid)',
+    'EXECUTE ON FUNCTION cases_of_cause(uuid), case_names_record_system(uuid, uuid, text), near_case(uuid, uuid), added_to_cause(uuid, text, text[])',
   ],
   worker: ['SELECT (id, reference, code, opened_at, alerted_at), UPDATE (alerted_at) ON incident'],
 } as const

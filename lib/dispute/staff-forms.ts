@@ -28,7 +28,7 @@ export const STAFF_FORMS = {
 
 export type FormName = keyof typeof STAFF_FORMS
 export const formOf = (name: FormName): Form => STAFF_FORMS[name]
-const NAMES = Object.keys(STAFF_FORMS) as readonly FormName[]
+export const FORM_NAMES = Object.keys(STAFF_FORMS) as readonly FormName[]
 
 /** What is rarely needed, or not undone. */
 export const RARE: readonly FormName[] = ['extend', 'escalate', 'assign', 'release', 'break-glass', 'conflict']
@@ -49,7 +49,7 @@ export const TEMPLATES: { readonly [form in FormName]?: readonly Template[] } = 
 /** Reads `decide.mistaken` of an address. */
 export function parseTemplate(value: unknown): { readonly form: FormName; readonly template: Template } | undefined {
   const [name, wanted] = typeof value === 'string' ? value.split('.') : []
-  const form = NAMES.find((one) => one === name)
+  const form = FORM_NAMES.find((one) => one === name)
   const template = form && TEMPLATES[form]?.find((one) => one === wanted)
   return form && template && { form, template }
 }
@@ -60,7 +60,7 @@ type Shown = Pick<StaffCase, 'row' | 'steps' | 'me'> & { readonly opened?: objec
 export function staffForms({ row, steps, me, opened }: Shown): readonly FormName[] {
   if (me.role === 'officer') return []
   const free = row.assignee === null
-  return NAMES.filter((form) => {
+  return FORM_NAMES.filter((form) => {
     if (form === 'take') return me.role === 'agent' && free && (steps.includes('acknowledge') || steps.includes('assign'))
     if (form === 'release') return opened !== undefined && row.assignee === me.staff && steps.includes('assign')
     if (form === 'assign') return steps.includes(form) && (me.role === 'supervisor' || row.assignee === me.staff)

@@ -25,9 +25,11 @@ type Answer = {
   readonly resourceType: string
   readonly type?: string
   readonly link?: readonly { readonly relation: string; readonly url: string }[]
-  readonly entry?: readonly { readonly fullUrl: string; readonly resource: { readonly id: string; readonly recorded?: string } }[]
-  readonly issue?: readonly { readonly code: string; readonly diagnostics: string }[]
+  readonly entry?: readonly { readonly fullUrl?: string; readonly resource: Resource; readonly search: { readonly mode: string } }[]
+  readonly issue?: Issues
 }
+type Issues = readonly { readonly code: string; readonly diagnostics: string }[]
+type Resource = { readonly resourceType: string; readonly id: string; readonly recorded?: string; readonly issue?: Issues }
 
 describe('a patient’s own app', () => {
   let ledger: TestLedger
@@ -205,6 +207,47 @@ describe('a patient’s own app', () => {
     assert.deepEqual([read.status, none.status], [404, 404])
     assert.deepEqual(read.body, none.body)
     assert.equal((await get(`/${id}`, OTHER)).status, 200)
+  })
+
+  test('is told which entry is left out because it is not what was sealed, and gets all others', async () => {
+    const rotten = (await get('')).body.entry?.[2]?.resource
+    const { logIndex } = fromExported(rotten).entry
+    const { rows } = await ledger.owner.query<{ event: Buffer }>('SELECT event FROM event WHERE log_index = $1', [logIndex])
+    const store = (event: Uint8Array | undefined) =>
+      ledger.owner.query('UPDATE event SET event = $2 WHERE log_index = $1', [logIndex, event])
+    try {
+      for (const event of ['{"accessedAt":"yesterday"}', rows[0]?.event.subarray(0, 200), Buffer.from([0xff])]) {
+        await store(Buffer.from(event ?? ''))
+        const { status, body } = await get('')
+        assert.equal(status, 200)
+        assert.deepEqual(
+          body.entry?.map(({ search: { mode }, resource: { resourceType } }) => `${mode} ${resourceType}`),
+          [...Array(5).fill('match AuditEvent'), 'outcome OperationOutcome'],
+        )
+        assert.deepEqual(recorded({ body })?.slice(0, 5), [...ALL.slice(0, 2), ...ALL.slice(3)])
+        const { fullUrl, resource } = body.entry?.at(-1) ?? {}
+        const diagnostics = `The entry at log index ${logIndex} is left out: what is stored of it does not match what was sealed.`
+        assert.deepEqual([fullUrl, resource?.issue], [undefined, [{ severity: 'warning', code: 'processing', diagnostics }]])
+        assert.equal((await get('?outcome=8')).body.entry?.length, 2, 'whatever is asked for, it might be that one')
+        const turned = [await get('?_count=2'), await get(`?_count=2&_before=${ALL.length - 2}`)]
+        assert.deepEqual(
+          turned.map((page) => page.body.entry?.map(({ search: { mode } }) => mode)),
+          [
+            ['match', 'match'],
+            ['match', 'match', 'outcome'],
+          ],
+          'told once by whoever turns the pages',
+        )
+        for (const path of [rotten?.id, `withheld-${logIndex}`]) {
+          const one = await get(`/${path}`)
+          assert.deepEqual([one.status, one.body.issue?.[0]?.diagnostics], [500, diagnostics])
+        }
+        assert.equal((await get(`/${rotten?.id}`, OTHER)).status, 404)
+      }
+    } finally {
+      await store(rows[0]?.event)
+    }
+    assert.equal(lines.filter((line) => line.includes('"process":"gateway"') && line.includes(`"logIndex":${logIndex}`)).length, 1)
   })
 
   test('is told that a name or an entry is withheld, and never what it was', async () => {

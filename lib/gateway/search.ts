@@ -2,10 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { IdentifierSystem } from '#lib/event/identifier.ts'
 import { type ExportedEntry, toAuditEvent } from '#lib/event/to-fhir.ts'
+import type { Unreadable } from '#lib/ledger/own-events.ts'
 import type { OwnHistory } from '#lib/server/apps.ts'
+import { noteUnreadable } from '#lib/server/unreadable.ts'
 import { FHIR_JSON } from './errors.ts'
 import { LIMITS } from './limits.ts'
-import { refuse } from './outcome.ts'
+import { operationOutcome, refuse } from './outcome.ts'
 import { type SearchQuery, searchQuery } from './search-query.ts'
 
 export type SearchDoor = {
@@ -47,7 +49,7 @@ export async function searchRoutes(server: FastifyInstance, door: SearchDoor): P
     const own = await history(request)
     const lenient = /(?:^|[,;\s])handling=lenient/.test(String(request.headers.prefer ?? ''))
     const query = searchQuery(given, { identifier: own.identifier, systems: door.systems, lenient })
-    return reply.type(FHIR_JSON).send(await searchset(own, query, door))
+    return reply.type(FHIR_JSON).send(await searchset(request, own, query, door))
   }
 
   server.get('/AuditEvent', (request, reply) => answer(request, reply, new URL(request.raw.url ?? '', 'http://gateway').searchParams))
@@ -57,16 +59,33 @@ export async function searchRoutes(server: FastifyInstance, door: SearchDoor): P
   })
   server.get<{ Params: { id: string } }>('/AuditEvent/:id', async (request, reply) => {
     const own = await history(request)
-    return reply.type(FHIR_JSON).send(resource(await own.entry(request.params.id), own, door))
+    const entry = await own.entry(request.params.id)
+    if (isUnreadable(entry)) {
+      noteUnreadable([entry], request.log)
+      throw refuse('internal', unlike(entry))
+    }
+    return reply.type(FHIR_JSON).send(resource(entry, own, door))
   })
 }
 
 const resource = (entry: ExportedEntry, { identifier }: OwnHistory, { origin }: SearchDoor) =>
   toAuditEvent(entry, { origin, patient: identifier })
 
+const isUnreadable = (entry: ExportedEntry | Unreadable): entry is Unreadable => 'withheld' in entry && entry.withheld === 'unreadable'
+
+const unlike = ({ logIndex }: Unreadable) =>
+  `The entry at log index ${logIndex} is left out: what is stored of it does not match what was sealed.`
+
+/** FHIR R4, *search outcome*: what can be told beside an answer is a warning, and never an error. */
+const leftOut = (unreadable: readonly Unreadable[]) => ({
+  resource: operationOutcome(unreadable.map((entry) => ({ severity: 'warning', code: 'processing', diagnostics: unlike(entry) }))),
+  search: { mode: 'outcome' },
+})
+
 /** A page may hold fewer than were asked for, and still have a next one: one request reads a limited number of entries. */
-async function searchset(own: OwnHistory, query: SearchQuery, door: SearchDoor) {
-  const { found, next } = query.isOwn ? await find(own, query) : { found: [], next: undefined }
+async function searchset(request: FastifyRequest, own: OwnHistory, query: SearchQuery, door: SearchDoor) {
+  const { found, unreadable, next } = query.isOwn ? await find(own, query) : { found: [], unreadable: [], next: undefined }
+  noteUnreadable(unreadable, request.log)
   const link = (before: number | undefined) => {
     const parameters = new URLSearchParams(query.repeated)
     if (before !== undefined) parameters.set('_before', String(before))
@@ -76,24 +95,30 @@ async function searchset(own: OwnHistory, query: SearchQuery, door: SearchDoor) 
     resourceType: 'Bundle',
     type: 'searchset',
     link: [{ relation: 'self', url: link(query.before) }, ...(next === undefined ? [] : [{ relation: 'next', url: link(next) }])],
-    entry: found.map((entry) => {
-      const event = resource(entry, own, door)
-      return { fullUrl: `${door.base}/AuditEvent/${event.id}`, resource: event, search: { mode: 'match' } }
-    }),
+    entry: [
+      ...found.map((entry) => {
+        const event = resource(entry, own, door)
+        return { fullUrl: `${door.base}/AuditEvent/${event.id}`, resource: event, search: { mode: 'match' } }
+      }),
+      ...(unreadable.length > 0 ? [leftOut(unreadable)] : []),
+    ],
   }
 }
 
 async function find(own: OwnHistory, { matches, count, before }: SearchQuery) {
   const found: ExportedEntry[] = []
+  /** Whatever was asked for, it might be one of these. */
+  const unreadable: Unreadable[] = []
   let next = before
   for (let read = 0; read < LIMITS.searchRead; read += LIMITS.searchStep) {
     const entries = await own.entries(next, LIMITS.searchStep)
     for (const { entry, historyIndex } of entries) {
-      if (found.length >= count) return { found, next }
+      if (found.length >= count) return { found, unreadable, next }
       next = historyIndex
-      if (matches(entry)) found.push(entry)
+      if (isUnreadable(entry)) unreadable.push(entry)
+      else if (matches(entry)) found.push(entry)
     }
-    if (entries.length < LIMITS.searchStep || next === 0) return { found, next: undefined }
+    if (entries.length < LIMITS.searchStep || next === 0) return { found, unreadable, next: undefined }
   }
-  return { found, next }
+  return { found, unreadable, next }
 }

@@ -40,7 +40,7 @@ export type Withheld = (typeof WITHHELD)[number]
 
 export type PageRange = { readonly from: number; readonly to: number; readonly hashes: readonly Hash[] }
 export type Consistency = { readonly log: readonly Hash[]; readonly history: readonly Hash[] }
-/** Texts that nobody hashed yet. The nonce opens the event's `concealed`. */
+/** Texts that nobody hashed yet, empty where what is stored is no text. The nonce opens the event's `concealed`. */
 export type PendingEvent = { readonly event: string; readonly concealed?: { readonly nonce: Uint8Array; readonly bytes: string } }
 
 /** `nonce` and `event` give the commitment. Without `concealed` the names in it are withheld, which the proof does not depend on. */

@@ -338,7 +338,15 @@ test('pending events are read, are about this person, and are in no tree', () =>
   const event = (patient: typeof anna) => fromUtf8(testEvent({ id: 'p', patient })(toBase64(new Uint8Array(32))))
   assert.equal(check({ ...first, pending: [{ event: event(anna) }] }).pending.length, 1)
   refused('wrong-patient', { ...first, pending: [{ event: event(boris) }] })
-  refused('root-mismatch', { ...first, pending: [{ event: event(anna), concealed: { nonce: new Uint8Array(32), bytes: '{}' } }] })
+})
+
+test('a pending event that cannot be read or opened is counted, and takes nothing else with it', () => {
+  const event = fromUtf8(testEvent({ id: 'p', patient: anna })(toBase64(new Uint8Array(32))))
+  const concealed = { nonce: new Uint8Array(32), bytes: '{}' }
+  const broken = ['', '7', '{}', event.slice(0, 30)].map((text) => ({ event: text }))
+  const { pending, unreadable, entries } = check({ ...first, pending: [...broken, { event }, { event, concealed }] })
+  assert.deepEqual([pending.length, unreadable], [1, 5])
+  assert.deepEqual(entries, check(first).entries)
 })
 
 // Check 8.
@@ -411,7 +419,7 @@ function reliedOn(page: ReturnType<typeof check>) {
   const { part, checkpoint, ...head } = page.head
   const { checkpoint: _, ...proof } = part
   const { text, size, time, waiting } = checkpoint
-  return { ...page, pending: [], head: { ...head, proof, text, size, time, waiting } }
+  return { ...page, pending: [], unreadable: 0, head: { ...head, proof, text, size, time, waiting } }
 }
 
 test('whatever byte of a page changes, it is refused or nothing that counts changed', () => {

@@ -14,7 +14,7 @@ import { leafHash } from '#lib/tlog/proof.ts'
 import { verifyRange } from '#lib/tlog/range.ts'
 import { commitConcealed, commitEvent, historyEntry, type Identifier } from './entry.ts'
 import { malformed } from './json.ts'
-import { type OpenEntry, type PageEntry, type PageRange, parseFirstPage, parseLaterPage, type Withheld } from './page.ts'
+import { type OpenEntry, type PageEntry, type PageRange, type PendingEvent, parseFirstPage, parseLaterPage, type Withheld } from './page.ts'
 import type { Trust } from './trust.ts'
 import type { Waiting } from './verify-checkpoint.ts'
 import { type Pinned, type VerifiedHead, verifyHead, verifyReturn } from './verify-head.ts'
@@ -53,8 +53,12 @@ export type VerifiedFirstPage<E, C> = VerifiedPage<E, C> & {
   /** Why this visit cannot be called verified yet, although nothing is wrong with it. */
   readonly waiting: Waiting | undefined
   /** Readable and about this person. In no tree: nothing vouches for them. */
-  readonly pending: readonly { readonly event: E; readonly concealed: C | undefined }[]
+  readonly pending: readonly PendingFound<E, C>[]
+  /** How many others wait that are no events, or do not open: as nothing vouches for these, they accuse nothing. */
+  readonly unreadable: number
 }
+
+type PendingFound<E, C> = { readonly event: E; readonly concealed: C | undefined }
 
 type Visit<E extends EventFacts, C> = { readonly identifier: Identifier; readonly read: EventReader<E, C> }
 
@@ -72,16 +76,12 @@ export function verifyFirstPage<E extends EventFacts, C>(
   if ((consistency !== undefined) !== (visit.pinned !== undefined)) throw malformed('consistency proofs come for a pin, and for a pin only')
   const behind = visit.pinned && consistency ? verifyReturn(visit.pinned, head, consistency) === 'stale' : false
   if (range && range.to !== head.head.size) throw malformed('the first page ends with the newest entry')
+  const read = pending.flatMap((one) => readPending(one, visit) ?? [])
   return {
     head,
     waiting: behind ? 'stale' : head.checkpoint.waiting,
-    pending: pending.map(({ event, concealed }) => {
-      const value = readEvent(utf8(event), visit)
-      return {
-        event: value,
-        concealed: concealed && open(value, { nonce: concealed.nonce, bytes: utf8(concealed.bytes) }, visit.read.concealed),
-      }
-    }),
+    pending: read,
+    unreadable: pending.length - read.length,
     ...verifyEntries(range, entries, head, visit),
   }
 }
@@ -140,6 +140,20 @@ function verifyEntry<E extends EventFacts, C>(entry: PageEntry, historyIndex: nu
   const event = readEvent(entry.event, visit)
   const concealed = entry.concealed && open(event, entry.concealed, visit.read.concealed)
   return { historyIndex, logIndex, commitment: commitEvent(entry.nonce, entry.event), event, concealed, source: entry }
+}
+
+/** @throws {VerificationError} `wrong-patient` for what somebody else is to read. */
+function readPending<E extends EventFacts, C>(
+  { event: text, concealed }: PendingEvent,
+  visit: Visit<E, C>,
+): PendingFound<E, C> | undefined {
+  try {
+    const event = readEvent(utf8(text), visit)
+    return { event, concealed: concealed && open(event, { ...concealed, bytes: utf8(concealed.bytes) }, visit.read.concealed) }
+  } catch (error) {
+    if (error instanceof VerificationError && error.code !== 'wrong-patient') return undefined
+    throw error
+  }
 }
 
 function readEvent<E extends EventFacts, C>(bytes: Uint8Array, { read, identifier }: Visit<E, C>): E {

@@ -176,6 +176,29 @@ describe('what a page shows before anything was checked', () => {
       }
     })
 
+  for (const [how, rotten] of [
+    ['is no text', 'event = set_byte(event, 20, 255)'],
+    ['has a piece missing', 'event = substring(event FROM 1 FOR 90)'],
+    ['is something else', `event = '7'`],
+    ['has names that are no text', `concealed = '\\xff'`],
+  ] as const)
+    test(`what waits and ${how} is told, and everything else is shown`, async () => {
+      const queued = await enqueue(ledger.gateway, [testSubmission(LONG), testSubmission(LONG)])
+      await ledger.owner.query(`UPDATE pending SET ${rotten} WHERE id = $1`, [queued[0]?.eventId])
+      try {
+        const first = await sight(LONG)
+        assert.deepEqual([first.entries.length, first.unreadable], [50, 1])
+        assert.deepEqual(
+          first.pending.map(({ event }) => event.id),
+          [queued[1]?.eventId],
+        )
+        assert.equal((await sight(LONG, { before: 100 })).unreadable, 0)
+        assert.equal((await sight(LONG, { filter: { data: 'image' } })).unreadable, 1)
+      } finally {
+        await ledger.owner.query('DELETE FROM pending')
+      }
+    })
+
   test('of what is withheld a filter knows that it is withheld, and nothing else', async () => {
     await ledger.owner.query(
       `UPDATE event SET withheld = 'by-law', event = NULL, event_nonce = NULL, concealed = NULL, concealed_nonce = NULL,

@@ -12,6 +12,8 @@ export type FirstSight = {
   readonly size: number
   readonly entries: readonly UncheckedEntry[]
   readonly pending: readonly UncheckedEvent[]
+  /** How many others wait that cannot be read. */
+  readonly unreadable: number
   /** The history indexes that were looked through, from … to−1; the next older part ends where this one begins. */
   readonly from: number
   readonly to: number
@@ -40,12 +42,12 @@ export async function readFirstSight(read: (query: PageQuery) => Promise<Uint8Ar
   const filtered = Object.keys(filter).length > 0
   const earlier = before !== undefined && before > 0 && before < newest.size
   const to = earlier ? before : newest.size
-  const pending = earlier ? [] : newest.pending
+  const waiting = earlier ? { pending: [], unreadable: 0 } : { pending: newest.pending, unreadable: newest.unreadable }
   const widest = async () => readPage(await read({ to, from: Math.max(0, to - MAX_ENTRIES) }))
-  if (filtered) return { ...findIn(await widest(), query), pending }
+  if (filtered) return { ...findIn(await widest(), query), ...waiting }
   const part = earlier ? readPage(await read({ to })) : newest
   const enough = part.from === 0 || !part.entries.every(isOwn)
-  return { ...(enough ? part : withOthers(await widest())), pending }
+  return { ...(enough ? part : withOthers(await widest())), ...waiting }
 }
 
 function findIn(page: FirstSight, { filter, timeZone }: SightQuery): FirstSight {
@@ -73,13 +75,14 @@ function matches(entry: UncheckedEntry, filter: LookFilter, timeZone: string): b
 function readPage(bytes: Uint8Array): FirstSight {
   const { proof, range, entries, pending } = parseFirstPage(bytes)
   const from = range?.from ?? 0
+  const read = pending.map(({ event, concealed }) => readShown(utf8(event), concealed && utf8(concealed.bytes))).filter(isEvent)
   return {
     size: proof.head?.size ?? 0,
     from,
     to: range?.to ?? 0,
     entries: entries.map((entry, i) => readEntry(entry, from + i)).reverse(),
-    // What waits is not sealed: of bytes that are no event nothing is to be shown yet.
-    pending: pending.map(({ event, concealed }) => readShown(utf8(event), concealed && utf8(concealed.bytes))).filter(isEvent),
+    pending: read,
+    unreadable: pending.length - read.length,
   }
 }
 

@@ -203,9 +203,18 @@ async function readPending({ now }: HistorySource, snapshot: Snapshot, patient: 
     select: { event: true, concealed: true, concealedNonce: true },
   })
   return rows.map(({ event, concealed, concealedNonce }) => ({
-    event: fromUtf8(event),
-    ...(nameIsShown(event, now()) && { concealed: { bytes: fromUtf8(concealed), nonce: concealedNonce } }),
+    event: asText(event),
+    ...(nameIsShown(event, now()) && { concealed: { bytes: asText(concealed), nonce: concealedNonce } }),
   }))
+}
+
+/** Nothing that was received is empty: who reads it finds that it is no event. */
+function asText(bytes: Uint8Array): string {
+  try {
+    return fromUtf8(bytes)
+  } catch {
+    return ''
+  }
 }
 
 /** Whether the concealed part of these event bytes may be opened at `now`, in milliseconds; not where they are none. */

@@ -2,11 +2,12 @@ import type { Pool } from '#lib/db/pool.ts'
 import { transaction } from '#lib/db/pool.ts'
 import type { ExportedEntry } from '#lib/event/to-fhir.ts'
 import type { Identifier } from '#lib/history/entry.ts'
-import { VerificationError } from '#lib/tlog/error.ts'
 import { patientKey } from './patient.ts'
 import { type EventBytes, shownEvent } from './shown-event.ts'
 
-export type OwnEntry = { readonly historyIndex: number; readonly entry: ExportedEntry }
+/** What is stored at this place of the log is no event, so that it cannot be what was sealed. */
+export type Unreadable = { readonly withheld: 'unreadable'; readonly logIndex: number }
+export type OwnEntry = { readonly historyIndex: number; readonly entry: ExportedEntry | Unreadable }
 
 type Row = EventBytes & { readonly history_index: number; readonly log_index: number }
 
@@ -24,13 +25,13 @@ export function ownEntries(pool: Pool, { identifier, now }: Query, before: numbe
 }
 
 /** The entry with this event id; nothing where this person has none. */
-export async function ownEntry(pool: Pool, { identifier, now }: Query, id: string): Promise<ExportedEntry | undefined> {
+export async function ownEntry(pool: Pool, { identifier, now }: Query, id: string): Promise<OwnEntry['entry'] | undefined> {
   const [found] = await read(pool, identifier, now, 'id = $2', [id])
   return found?.entry
 }
 
 /** The entry at this log index. */
-export async function ownEntryAt(pool: Pool, { identifier, now }: Query, logIndex: number): Promise<ExportedEntry | undefined> {
+export async function ownEntryAt(pool: Pool, { identifier, now }: Query, logIndex: number): Promise<OwnEntry['entry'] | undefined> {
   const [found] = await read(pool, identifier, now, 'log_index = $2', [logIndex])
   return found?.entry
 }
@@ -49,6 +50,5 @@ function ownEntryOf({ history_index, log_index: logIndex, ...bytes }: Row, now: 
   const shown = shownEvent(bytes, now)
   if ('event' in shown) return { historyIndex: history_index, entry: { ...shown, logIndex } }
   const { withheld } = shown
-  if (withheld === 'unreadable') throw new VerificationError('malformed', 'a stored event that is none')
-  return { historyIndex: history_index, entry: { withheld, logIndex } }
+  return { historyIndex: history_index, entry: withheld === 'unreadable' ? { withheld, logIndex } : { withheld, logIndex } }
 }

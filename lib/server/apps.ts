@@ -1,7 +1,6 @@
 import type { Pool } from '#lib/db/pool.ts'
 import type { PatientIdentifier } from '#lib/event/access-event.ts'
 import { utcDay } from '#lib/event/days.ts'
-import type { ExportedEntry } from '#lib/event/to-fhir.ts'
 import { type OwnEntry, ownEntries, ownEntry, ownEntryAt } from '#lib/ledger/own-events.ts'
 import { accessClaims, type TokenSettings } from './access-tokens.ts'
 import { AppError } from './app-error.ts'
@@ -17,7 +16,7 @@ export type OwnHistory = {
   /** Newest first: those before history index `before`, or the newest. */
   readonly entries: (before: number | undefined, limit: number) => Promise<readonly OwnEntry[]>
   /** @throws {AppError} `not-found` also for an entry of somebody else. */
-  readonly entry: (id: string) => Promise<ExportedEntry>
+  readonly entry: (id: string) => Promise<OwnEntry['entry']>
 }
 
 /** `pool` has a log-in that sees one person's rows at a time. An app's reading is a look too: one for each app and day (UTC). */
@@ -64,8 +63,8 @@ export function ownHistories({
           place === undefined
             ? UUID.test(id) && (await ownEntry(pool, await query(), id))
             : await ownEntryAt(pool, await query(), Number(place))
-        const asWithheld = place !== undefined
-        const isThere = found && (asWithheld ? 'withheld' in found : 'event' in found)
+        const withheld = found && 'withheld' in found ? found.withheld : undefined
+        const isThere = found && (withheld === 'unreadable' || (withheld !== undefined) === (place !== undefined))
         if (!found || !isThere) throw new AppError('not-found', { message: 'You have no such AuditEvent.' })
         return found
       },

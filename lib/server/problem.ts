@@ -52,8 +52,8 @@ export function logAlarm(reference: string, code: string): void {
 }
 
 /** Writes to the log that what is stored of an entry is no event, by its place in the public log: nothing in it is about a person. */
-export function logUnreadable(logIndex: number): void {
-  log.error({ logIndex }, 'security incident: what is stored of an entry is not what was sealed; run npm run fsck')
+export function logUnreadable(logIndex: number, to: Pick<typeof log, 'error'> = log): void {
+  to.error({ logIndex }, 'security incident: what is stored of an entry is not what was sealed; run npm run fsck')
 }
 
 // SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention), 40 (rollback); the socket's own codes; Prisma's.

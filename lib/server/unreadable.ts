@@ -10,17 +10,20 @@ import { logUnreadable } from './problem.ts'
 const MOST_KNOWN = 10_000
 const known = new Set<number>()
 
+/** Another log than that of the web server. */
+type Log = Parameters<typeof logUnreadable>[1]
+
 /** Says once that what is stored of the entry at this log index is not what was sealed. */
-export function noteChanged(logIndex: number): void {
+export function noteChanged(logIndex: number, to?: Log): void {
   if (known.has(logIndex)) return
   if (known.size >= MOST_KNOWN) known.clear()
   known.add(logIndex)
-  logUnreadable(logIndex)
+  logUnreadable(logIndex, to)
 }
 
 /** Notes those that cannot be read. @returns all of them, as they are. */
-export function noteUnreadable<E extends object & { readonly logIndex: number }>(entries: readonly E[]): readonly E[] {
-  for (const entry of entries) if ('withheld' in entry && entry.withheld === 'unreadable') noteChanged(entry.logIndex)
+export function noteUnreadable<E extends object & { readonly logIndex: number }>(entries: readonly E[], to?: Log): readonly E[] {
+  for (const entry of entries) if ('withheld' in entry && entry.withheld === 'unreadable') noteChanged(entry.logIndex, to)
   return entries
 }
 

@@ -17,7 +17,7 @@ export function loadedPage(page: Page, size: number, verdict: Verdict, code?: Ve
     if ('withheld' in entry) return { historyIndex, logIndex, verdict, withheld: entry.withheld }
     return { historyIndex, logIndex, verdict, ...named(entry.event, entry.concealed) }
   })
-  return { from, to, size, entries: entries.reverse(), pending: [], verdict, ...(code && { code }) }
+  return { from, to, size, entries: entries.reverse(), pending: [], unreadable: 0, verdict, ...(code && { code }) }
 }
 
 export function pendingEntries({ pending }: FirstPage): PendingEntry[] {
@@ -26,7 +26,7 @@ export function pendingEntries({ pending }: FirstPage): PendingEntry[] {
 
 /** A page of which nothing can be said. */
 export function emptyPage(verdict: Verdict, size = 0, code?: VerificationCode): LoadedPage {
-  return { from: 0, to: 0, size, entries: [], pending: [], verdict, ...(code && { code }) }
+  return { from: 0, to: 0, size, entries: [], pending: [], unreadable: 0, verdict, ...(code && { code }) }
 }
 
 type Parse = (bytes: Uint8Array) => { readonly entries: readonly PageEntry[]; readonly range?: PageRange }

@@ -59,6 +59,8 @@ export type LoadedPage = {
   readonly entries: readonly HistoryEntry[]
   /** Only the first page has them. */
   readonly pending: readonly PendingEntry[]
+  /** How many others were received that cannot be read, or do not open: what is stored of them is not what was received. */
+  readonly unreadable: number
   readonly verdict: Verdict
   readonly code?: VerificationCode
 }

@@ -124,6 +124,11 @@ test('what is not sealed yet is shown as waiting, and counts nowhere', async () 
   )
 })
 
+test('what waits and cannot be read is told, and the list is verified without it', async () => {
+  const { page, verdict } = await outcome({ log, first: (honest) => ({ ...honest, pending: [{ event: '' }, { event: '{}' }] }) })
+  assert.deepEqual([verdict, page.entries.length, page.pending.length, page.unreadable], ['verified', 50, 0, 2])
+})
+
 test('an event that is withheld counts, and has no proof file', async () => {
   const withhold = (page: FirstPage): FirstPage => {
     const entry = page.entries.at(-1)

@@ -169,7 +169,7 @@ export class Visit implements Omit<HistorySession, 'close'> {
     const verdict = waiting ? waitingVerdict(head.checkpoint, this.#trust, this.#seconds()) : 'verified'
     this.#proven = new Proven({ head, verdict, waiting }, this.#trust, this.#ports.fetchFile)
     this.#take(page, this.#proven, started)
-    return { ...loadedPage(page, size, verdict, waiting), pending: pendingEntries(page) }
+    return { ...loadedPage(page, size, verdict, waiting), pending: pendingEntries(page), unreadable: page.unreadable }
   }
 
   async #loadMore(proven: Proven, from: number, to: number): Promise<LoadedPage> {

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { OverviewParts } from '#components/overview/overview.tsx'
 import { SUPERVISOR } from '#lib/dispute/roles.ts'
-import { overview } from '#lib/server/disputes/office.ts'
+import { overview } from '#lib/server/disputes/supervisor-pages.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 
 type Props = { readonly searchParams: Promise<{ readonly [name: string]: string | string[] | undefined }> }

@@ -9,8 +9,9 @@ import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
 import type { StaffRole } from '#lib/dispute/roles.ts'
 import { ESTONIA as calendar } from '#lib/dispute/testing.ts'
 import { AppError } from '../app-error.ts'
-import { openCase } from '../disputes/cases.ts'
+import { openCase, takeStep } from '../disputes/cases.ts'
 import { testEntry, testQuestion } from '../disputes/testing.ts'
+import { addedToCause } from './added.ts'
 import { countMatches, findHeaps, findMatches, fittingCauses } from './matching.ts'
 import { type By, causeEvents, listCauses, readCause } from './rows.ts'
 import {
@@ -219,13 +220,13 @@ describe('a cause of many questions', () => {
     const id = await create(KADRI)
     await join(KADRI, id)
     await assert.rejects(
-      as(KADRI, (tx) => beginAnswer(tx, id, KADRI, 4)),
+      as(KADRI, (tx) => beginAnswer(tx, id, KADRI, { count: 4, added: 0 })),
       refused('not-now'),
       'there is no answer',
     )
     await as(KADRI, (tx) => draftAnswer(tx, id, KADRI, { outcome: 'automatic', texts: TEXTS }))
     await assert.rejects(
-      as(KADRI, (tx) => beginAnswer(tx, id, KADRI, 3)),
+      as(KADRI, (tx) => beginAnswer(tx, id, KADRI, { count: 3, added: 0 })),
       refused('not-now'),
       'there are four',
     )
@@ -234,7 +235,7 @@ describe('a cause of many questions', () => {
       refused('not-now'),
       'nobody has said so',
     )
-    assert.equal(await as(KADRI, (tx) => beginAnswer(tx, id, KADRI, 4)), 'answering')
+    assert.equal(await as(KADRI, (tx) => beginAnswer(tx, id, KADRI, { count: 4, added: 0 })), 'answering')
     assert.equal(await answer(KADRI, id), 4)
     assert.deepEqual(await states(id), { decided: 4 })
     const texts = await Promise.all(
@@ -279,8 +280,8 @@ describe('a cause of many questions', () => {
     const id = await create(ENE, { pattern: { organisation: 'assisted' } })
     await join(ENE, id)
     await as(KADRI, (tx) => draftAnswer(tx, id, KADRI, { outcome: 'justified', texts: TEXTS }))
-    await as(KADRI, (tx) => beginAnswer(tx, id, KADRI, 2))
-    await as(MARKO, (tx) => beginAnswer(tx, id, MARKO, 2))
+    await as(KADRI, (tx) => beginAnswer(tx, id, KADRI, { count: 2, added: 0 }))
+    await as(MARKO, (tx) => beginAnswer(tx, id, MARKO, { count: 2, added: 0 }))
     assert.equal(await answer(MARKO, id), 1)
     assert.deepEqual(await states(id), { decided: 1, merged: 1 })
     assert.equal(await answer(ENE, id), 1)
@@ -314,7 +315,7 @@ describe('a cause of many questions', () => {
     const id = await create(ENE, { pattern: { organisation: 'near' } })
     await join(ENE, id)
     await as(ENE, (tx) => draftAnswer(tx, id, ENE, { outcome: 'mistaken', texts: TEXTS }))
-    await as(ENE, (tx) => beginAnswer(tx, id, ENE, 4))
+    await as(ENE, (tx) => beginAnswer(tx, id, ENE, { count: 4, added: 0 }))
     assert.equal(await answer(ENE, id), 1)
     assert.equal((await as(ENE, (tx) => readCause(tx, id))).state, 'answering')
     assert.equal(await answer(MARKO, id), 3)
@@ -326,9 +327,9 @@ describe('a cause of many questions', () => {
     const id = await create(KADRI)
     await join(KADRI, id)
     await as(KADRI, (tx) => draftAnswer(tx, id, KADRI, { outcome: 'justified', texts: TEXTS }))
-    assert.equal(await as(KADRI, (tx) => beginAnswer(tx, id, KADRI, 2)), 'proposed')
+    assert.equal(await as(KADRI, (tx) => beginAnswer(tx, id, KADRI, { count: 2, added: 0 })), 'proposed')
     await assert.rejects(
-      as(KADRI, (tx) => beginAnswer(tx, id, KADRI, 2)),
+      as(KADRI, (tx) => beginAnswer(tx, id, KADRI, { count: 2, added: 0 })),
       refused('not-found'),
     )
     await assert.rejects(owner(`UPDATE cause SET state = 'answering', answered_by = $2 WHERE id = $1`, id, KADRI.staff), /check/)
@@ -341,8 +342,8 @@ describe('a cause of many questions', () => {
       as(MARKO, (tx) => returnAnswer(tx, id, MARKO, 'Say more.')),
       refused('not-now'),
     )
-    await as(KADRI, (tx) => beginAnswer(tx, id, KADRI, 2))
-    assert.equal(await as(MARKO, (tx) => beginAnswer(tx, id, MARKO, 2)), 'answering')
+    await as(KADRI, (tx) => beginAnswer(tx, id, KADRI, { count: 2, added: 0 }))
+    assert.equal(await as(MARKO, (tx) => beginAnswer(tx, id, MARKO, { count: 2, added: 0 })), 'answering')
     await assert.rejects(
       as(KADRI, (tx) => answerBatch(tx, id, KADRI, calendar)),
       refused('not-found'),
@@ -351,13 +352,63 @@ describe('a cause of many questions', () => {
     assert.deepEqual(await states(id), { decided: 2 })
   })
 
+  test('is confirmed by who was told what patients have added since, and not for what they add after that', async () => {
+    const [first, second, third] = await askMany(3)
+    const id = await create(ENE)
+    const adds = (at: typeof first) =>
+      patientSnapshot(
+        web,
+        at?.patient ?? '',
+        (tx) =>
+          takeStep(
+            tx,
+            { patient: at?.patient ?? '', id: at?.id ?? '' },
+            { step: 'inform', party: 'patient', name: 'Somebody', text: 'She is my sister.' },
+            calendar,
+          ),
+        'ReadCommitted',
+      )
+    const added = (by: By) => as(by, async (tx) => addedToCause(tx, await readCause(tx, id)))
+    const begin = (by: By, things: number, count = 3) => as(by, (tx) => beginAnswer(tx, id, by, { count, added: things }))
+    await join(ENE, id)
+    await adds(first)
+    await as(KADRI, (tx) => draftAnswer(tx, id, KADRI, { outcome: 'justified', texts: TEXTS }))
+    await begin(KADRI, 0)
+    assert.deepEqual(await added(MARKO), { questions: 0, things: 0, named: [] }, 'who proposes has read what was there')
+
+    await adds(first)
+    await owner('INSERT INTO dispute_conflict VALUES ($1, $2, $3)', second?.patient, second?.id, MARKO.staff)
+    await adds(second)
+    await adds(second)
+    const named = [first, second].map((at) => ({ id: at?.id, reference: at?.reference }))
+    assert.deepEqual(await added(ENE), { questions: 2, things: 3, named })
+    assert.deepEqual(await added(MARKO), { questions: 2, things: 3, named: named.slice(0, 1) })
+    assert.deepEqual(await added(RIINA).catch((error) => error.code), 'not-found')
+    for (const told of [0, 2, Number.NaN]) await assert.rejects(begin(MARKO, told), refused('not-now'))
+    assert.equal(await begin(MARKO, 3), 'answering')
+    assert.equal((await added(ENE)).questions, 0)
+
+    await adds(third)
+    await adds(second)
+    assert.deepEqual((await added(ENE)).named, [third, second].map((at) => ({ id: at?.id, reference: at?.reference })).toReversed())
+    assert.equal(await answer(MARKO, id), 1)
+    assert.equal(await answer(ENE, id), 0)
+    assert.deepEqual(await states(id), { decided: 1, merged: 2 })
+    for (const at of [second, third])
+      await as(ENE, (tx) => unmergeOne(tx, id, ENE, { reference: at?.reference ?? '', text: 'We look at it by itself.' }, calendar))
+    await answer(ENE, id)
+    assert.equal((await as(ENE, (tx) => readCause(tx, id))).state, 'answered')
+    assert.deepEqual(await owner('SELECT state, cause FROM dispute WHERE id = $1', third?.id), [{ state: 'triage', cause: null }])
+    await empty()
+  })
+
   test('is not called answered while a question waits that the one who answers must not see', async () => {
     const [hidden] = await askMany(2)
     const id = await create(ENE)
     await join(ENE, id)
     await owner('INSERT INTO dispute_conflict VALUES ($1, $2, $3)', hidden?.patient, hidden?.id, KADRI.staff)
     await as(KADRI, (tx) => draftAnswer(tx, id, KADRI, { outcome: 'automatic', texts: TEXTS }))
-    await as(KADRI, (tx) => beginAnswer(tx, id, KADRI, 2))
+    await as(KADRI, (tx) => beginAnswer(tx, id, KADRI, { count: 2, added: 0 }))
     assert.equal(await answer(KADRI, id), 1)
     assert.equal((await as(KADRI, (tx) => readCause(tx, id))).state, 'answering')
     assert.equal(await answer(MARKO, id), 1)
@@ -386,7 +437,7 @@ describe('a cause of many questions', () => {
     assert.equal(await join(ENE, id), COUNT)
     const joined = Date.now()
     await as(ENE, (tx) => draftAnswer(tx, id, ENE, { outcome: 'automatic', texts: TEXTS }))
-    await as(ENE, (tx) => beginAnswer(tx, id, ENE, COUNT))
+    await as(ENE, (tx) => beginAnswer(tx, id, ENE, { count: COUNT, added: 0 }))
     const killed = await killInTheMiddle(database.urls.staff, id, ENE)
     const before = (await states(id)).decided ?? 0
     assert.ok(before > 0 && before < COUNT && before % 20 === 0, `${killed}: ${before} of ${COUNT} were answered`)

@@ -58,7 +58,8 @@ const CHANGES: Readonly<Record<string, Change>> = {
   },
   answer: async (desk, id, form) => {
     if (form.get('sure') !== 'yes') throw new AppError('bad-request')
-    const state = await workAt(desk, SUPPORT, (tx) => beginAnswer(tx, id, desk.session, Number(form.get('count'))))
+    const shown = { count: Number(form.get('count')), added: Number(form.get('added')) }
+    const state = await workAt(desk, SUPPORT, (tx) => beginAnswer(tx, id, desk.session, shown))
     if (state === 'answering') after(() => answerAll(desk, id))
     return { done: state === 'answering' ? 'answer' : 'propose' }
   },

@@ -4,6 +4,7 @@ import { readAt } from '../desk.ts'
 import { organisationNames } from '../disputes/organisations.ts'
 import { deskOf } from '../own-desk.ts'
 import { forPage } from '../problem.ts'
+import { type AddedToCause, addedToCause } from './added.ts'
 import { countMatches, findHeaps, findMatches, type Heap, type Match } from './matching.ts'
 import { type CauseEventView, type CauseView, causeEvents, listCauses, readCause } from './rows.ts'
 
@@ -44,6 +45,7 @@ type CausePage = {
   readonly takeable: number
   /** References of joined questions, the oldest ones. */
   readonly joined: readonly string[]
+  readonly added: AddedToCause
   /** Whether the caller proposed the answer, so that somebody else must confirm it. */
   readonly mine: boolean
 }
@@ -70,6 +72,7 @@ export function causePage(id: string): Promise<CausePage> {
         matches: open ? await findMatches(tx, pattern, session, { takeable: false, lock: false, limit: NAMED }, calendar.timeZone) : [],
         ...(open ? await countMatches(tx, pattern, session, calendar.timeZone) : { matching: 0, takeable: 0 }),
         joined: joined.map(({ reference }) => reference),
+        added: await addedToCause(tx, cause),
         mine: proposedBy === session.staff,
       }
     })

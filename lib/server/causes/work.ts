@@ -1,9 +1,10 @@
-import type { Snapshot } from '#lib/db/prisma.ts'
+import { type Snapshot, sql } from '#lib/db/prisma.ts'
 import type { Calendar } from '#lib/dispute/calendar.ts'
 import { type CauseAnswer, type CausePattern, textFor } from '#lib/dispute/cause.ts'
 import { AppError } from '../app-error.ts'
 import { takeStep } from '../disputes/cases.ts'
 import { interestIn } from '../disputes/interest.ts'
+import { addedSince, addedToCause } from './added.ts'
 import { findMatches } from './matching.ts'
 import { type By, lockedCause, noteCause } from './rows.ts'
 
@@ -57,7 +58,7 @@ export async function mergeBatch(
 }
 
 /**
- * Takes one question out of a cause that is not answered yet: it is worked on by itself again.
+ * Takes one question out of a cause that has not answered it yet: it is worked on by itself again.
  *
  * @throws {AppError} `not-found` where no question with that reference is joined; `not-now`; `bad-request` without a reason.
  */
@@ -68,7 +69,7 @@ export async function unmergeOne(
   { reference, text }: { readonly reference: string; readonly text: string },
   calendar: Calendar,
 ): Promise<void> {
-  await lockedCause(tx, cause, ['open', 'proposed'])
+  await lockedCause(tx, cause, ['open', 'proposed', 'answering'])
   const at = await tx.dispute.findFirst({ where: { cause, reference, state: 'merged' }, select: { patient: true, id: true } })
   if (!at) throw new AppError('bad-request', { message: 'No such question is joined.' })
   await takeStep(tx, at, { ...signed(by), step: 'unmerge', text }, calendar)
@@ -87,11 +88,17 @@ export async function draftAnswer(tx: Snapshot, cause: string, by: By, answer: C
 }
 
 /**
- * Begins to answer: with *justified* it is proposed first, and begun by somebody else. `count` is how many the caller was told of.
+ * Begins to answer: with *justified* it is proposed first, and begun by somebody else. `count` is how many questions the caller was told of, `added`
+ * how much was added to them since the proposal.
  *
- * @throws {AppError} `not-found`, also for who has proposed it; `not-now` when the state, or how many there are, is not as it was shown.
+ * @throws {AppError} `not-found`, also for who has proposed it; `not-now` when the state, or one of these, is not as it was shown.
  */
-export async function beginAnswer(tx: Snapshot, cause: string, by: By, count: number): Promise<'proposed' | 'answering'> {
+export async function beginAnswer(
+  tx: Snapshot,
+  cause: string,
+  by: By,
+  { count, added }: { readonly count: number; readonly added: number },
+): Promise<'proposed' | 'answering'> {
   const { state, answer, proposedBy, waiting } = await lockedCause(tx, cause, ['open', 'proposed'])
   if (!answer || waiting !== count || count === 0) throw new AppError('not-now')
   if (state === 'open' && answer.outcome === 'justified') {
@@ -99,7 +106,13 @@ export async function beginAnswer(tx: Snapshot, cause: string, by: By, count: nu
     await noteCause(tx, cause, 'propose', by, { count })
     return 'proposed'
   }
-  if (state === 'proposed' && proposedBy === by.staff) throw new AppError('not-found')
+  if (state === 'proposed') {
+    if (proposedBy === by.staff) throw new AppError('not-found')
+    // Who adds something at this moment comes before, and is counted, or after it has begun.
+    await tx.$queryRaw`SELECT 1 FROM dispute WHERE cause = ${cause}::uuid AND state = 'merged' ORDER BY patient, id FOR UPDATE`
+    const { things } = await addedToCause(tx, { id: cause, state, ...(proposedBy !== undefined && { proposedBy }) })
+    if (things !== added) throw new AppError('not-now', { message: 'Something was added since.' })
+  }
   await tx.cause.update({ where: { id: cause }, data: { state: 'answering', answeredBy: by.staff }, select: { id: true } })
   await noteCause(tx, cause, 'answer', by, { count })
   return 'answering'
@@ -115,7 +128,7 @@ export async function returnAnswer(tx: Snapshot, cause: string, by: By, text: st
 
 /**
  * Answers up to a batch of the questions of a cause that is being answered; called again until it returns 0. Left for somebody else are those with
- * the caller's family name, and as *justified* those that the caller has asked for somebody. Whoever is killed in the middle loses nothing, and two at
+ * the caller's family name, and as *justified* those that the caller has asked for somebody, and those to which something was added since. Whoever is killed in the middle loses nothing, and two at
  * once answer none twice: what is answered waits no more.
  *
  * @returns how many were answered.
@@ -126,9 +139,12 @@ export async function answerBatch(tx: Snapshot, cause: string, by: By, calendar:
   if (state === 'answered') return 0
   if (state !== 'answering' || !answer) throw new AppError('not-now')
   if (answer.outcome === 'justified' && proposedBy === by.staff) throw new AppError('not-found')
+  const unread =
+    answer.outcome === 'justified' ? sql`SELECT a.dispute FROM ${addedSince(cause, 'answer')} a` : sql`SELECT NULL::uuid WHERE false`
   const rows = await tx.$queryRaw<{ patient: string; id: string; locale: string }[]>`
     SELECT patient::text, id::text, locale FROM dispute WHERE cause = ${cause}::uuid AND state = 'merged'
       AND (${answer.outcome} <> 'justified' OR opener IS DISTINCT FROM ${by.staff}::uuid) AND NOT near_case(patient, id)
+      AND id NOT IN (${unread})
     ORDER BY submitted_at, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`
   for (const { locale, ...at } of rows)
     await takeStep(

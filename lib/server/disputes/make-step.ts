@@ -4,7 +4,7 @@ import type { StepInput } from '#lib/dispute/case.ts'
 import { BODIES, LONGEST_TEXT, OUTCOMES } from '#lib/dispute/kinds.ts'
 import type { StepName } from '#lib/dispute/machine.ts'
 import { SUPPORT } from '#lib/dispute/roles.ts'
-import type { FormName } from '#lib/dispute/staff-forms.ts'
+import { type FormName, formOf } from '#lib/dispute/staff-forms.ts'
 import { AppError } from '../app-error.ts'
 import { type Desk, readAt, workAt } from '../desk.ts'
 import type { Form } from '../request.ts'
@@ -16,41 +16,26 @@ import { stepsOf } from './read-staff-case.ts'
 
 const text = z.string().trim().min(1).max(LONGEST_TEXT)
 
-/** What each form gives. `seen`: the case's last event when the page was made. `take` and `release` are forms of ours: who takes a case that nobody has confirmed yet confirms it too. */
-const FORMS = {
-  take: z.object({}),
-  release: z.object({}),
-  assign: z.object({ assignee: z.uuid() }),
-  triage: z.object({}),
-  'ask-provider': z.object({ provider: z.string().min(1).max(200), text }),
-  review: z.object({}),
-  propose: z.object({ text }),
-  'take-review': z.object({}),
-  confirm: z.object({ seen: z.coerce.number().int() }),
-  return: z.object({ text }),
-  decide: z.object({ outcome: z.enum(OUTCOMES), text }),
-  close: z.object({}),
-  'ask-patient': z.object({ text }),
-  write: z.object({ text }),
-  note: z.object({ text }),
-  escalate: z.object({ body: z.enum(BODIES), text }),
-  extend: z.object({ text }),
-  conflict: z.object({}),
-  'break-glass': z.object({ text }),
-} as const satisfies Readonly<Record<FormName, z.ZodType>>
+const CHOICES = { assignee: z.uuid(), provider: z.string().min(1).max(200), outcome: z.enum(OUTCOMES), body: z.enum(BODIES) }
+
+/** What a form gives: words, and one choice. `seen`: to confirm, the case's last event when the page was made. */
+function fieldsOf(name: FormName) {
+  const { text: worded, choice } = formOf(name)
+  const seen = name === 'confirm' && { seen: z.coerce.number().int() }
+  return z.object({ ...(worded && { text }), ...(choice && { [choice]: CHOICES[choice] }), ...seen })
+}
 
 type Given = Partial<Pick<StepInput, 'text' | 'outcome' | 'provider' | 'body' | 'assignee'>> & { readonly seen?: number }
 
 /** The step itself. @returns `conflict` where they must not see this case. @throws as `takeStep` */
 export async function makeStep(desk: Desk, id: string, name: FormName, form: Form): Promise<'done' | 'conflict'> {
-  const given = FORMS[name].safeParse(Object.fromEntries(form))
-  if (!given.success) throw new AppError('bad-request', { message: `This form needs: ${z.prettifyError(given.error)}` })
+  const parsed = fieldsOf(name).safeParse(Object.fromEntries(form))
+  if (!parsed.success) throw new AppError('bad-request', { message: `This form needs: ${z.prettifyError(parsed.error)}` })
+  const given = parsed.data as Given
   const found = await readAt(desk, SUPPORT, (tx) => findCase(tx, id))
   const work = async () => {
     await workAt(desk, SUPPORT, (tx) =>
-      name === 'break-glass'
-        ? openFor(tx, desk, found.at, { step: name, text: (given.data as { text: string }).text })
-        : inCase(tx, desk, found, name, given.data),
+      name === 'break-glass' ? openFor(tx, desk, found.at, { step: name, text: given.text ?? '' }) : inCase(tx, desk, found, name, given),
     )
     return 'done' as const
   }
@@ -87,6 +72,7 @@ async function inCase(
   if (name !== 'conflict') await requireNoInterest(tx, session, at)
 }
 
+/** `take` and `release` are ways to assign: who takes a case that nobody has confirmed yet confirms it too. */
 function stepOf(name: FormName, isNew: boolean): StepName {
   if (name === 'release') return 'assign'
   if (name === 'take') return isNew ? 'acknowledge' : 'assign'

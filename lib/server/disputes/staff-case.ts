@@ -25,10 +25,12 @@ export function staffCase(id: string): Promise<StaffCase> {
       await readAt(desk, STAFF_ROLES, (tx) => findCase(tx, id))
       redirect(`/support/answers/${id}`)
     }
-    const shown = await readStaffCase(desk, id)
-    return shown === 'conflict' ? redirect('/support?problem=conflict') : shown
+    return unlessHidden(await readStaffCase(desk, id))
   })
 }
+
+/** Leads away who has a conflict of interest. */
+export const unlessHidden = <T>(shown: T | 'conflict'): T => (shown === 'conflict' ? redirect('/support?problem=conflict') : shown)
 
 /**
  * A file that was handed in with a case, for whom it is opened. Proofs are not among them: they say which documents were looked at.

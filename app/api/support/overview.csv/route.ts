@@ -1,4 +1,4 @@
-import { overviewFile } from '#lib/server/disputes/office.ts'
+import { overviewFile } from '#lib/server/disputes/supervisor-pages.ts'
 import { respond } from '#lib/server/problem.ts'
 
 /** The overview for spreadsheets. */

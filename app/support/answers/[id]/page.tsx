@@ -4,7 +4,7 @@ import { AnswerCase } from '#components/answer/case.tsx'
 import { keep } from '#components/ui/keep.tsx'
 import { OFFICER } from '#lib/dispute/roles.ts'
 import { env } from '#lib/env.ts'
-import { officerCase } from '#lib/server/disputes/office.ts'
+import { officerCase } from '#lib/server/disputes/officer-pages.ts'
 import { orNotFound } from '#lib/server/or-not-found.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 

@@ -25,7 +25,7 @@ export default async function CausePage({ params, searchParams }: Props) {
   const { id } = await params
   await staffOrLogIn(`/support/causes/${encodeURIComponent(id)}`, SUPPORT)
   const { done, count, problem, outcome } = await searchParams
-  const { visit, cause, events, mine, joined, ...found } = await orNotFound(() => causePage(id))
+  const { visit, cause, events, mine, added, joined, ...found } = await orNotFound(() => causePage(id))
   const chosen = outcomeOf(outcome)
   const draft = chosen ? { outcome: chosen, texts: templatesFor(chosen) } : cause.answer
   return (
@@ -33,7 +33,7 @@ export default async function CausePage({ params, searchParams }: Props) {
       <CauseSummary cause={cause} done={done} count={Number(count)} problem={problem} />
       {cause.state === 'open' && <Matches id={id} visit={visit} {...found} />}
       <Joined cause={cause} visit={visit} references={joined} />
-      <AnswerPart cause={cause} visit={visit} draft={draft} choosing={chosen !== undefined} mine={mine} />
+      <AnswerPart cause={cause} visit={visit} draft={draft} choosing={chosen !== undefined} mine={mine} added={added} />
       <CauseEvents events={events} />
     </>
   )

@@ -3,8 +3,8 @@ import { getTranslations } from 'next-intl/server'
 import { SampleTold } from '#components/overview/sample-told.tsx'
 import { Samples } from '#components/overview/samples.tsx'
 import { SUPERVISOR } from '#lib/dispute/roles.ts'
-import { samples } from '#lib/server/disputes/office.ts'
 import { MOST_DRAWN } from '#lib/server/disputes/samples.ts'
+import { samples } from '#lib/server/disputes/supervisor-pages.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 
 type Props = { readonly searchParams: Promise<{ readonly [name: string]: string | string[] | undefined }> }

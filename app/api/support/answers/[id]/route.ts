@@ -1,4 +1,4 @@
-import { changeAnswer } from '#lib/server/disputes/office.ts'
+import { changeAnswer } from '#lib/server/disputes/officer-pages.ts'
 import { respond } from '#lib/server/problem.ts'
 
 type Context = { readonly params: Promise<{ readonly id: string }> }

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { AnswerPreview } from '#components/answer/preview.tsx'
 import { OFFICER } from '#lib/dispute/roles.ts'
-import { officerCase } from '#lib/server/disputes/office.ts'
+import { officerCase } from '#lib/server/disputes/officer-pages.ts'
 import { orNotFound } from '#lib/server/or-not-found.ts'
 import { staffOrLogIn } from '#lib/server/staff.ts'
 

@@ -1,4 +1,4 @@
-import { reassign } from '#lib/server/disputes/office.ts'
+import { reassign } from '#lib/server/disputes/supervisor-pages.ts'
 import { respond } from '#lib/server/problem.ts'
 
 type Context = { readonly params: Promise<{ readonly agent: string }> }

@@ -1,4 +1,4 @@
-import { changeSamples } from '#lib/server/disputes/office.ts'
+import { changeSamples } from '#lib/server/disputes/supervisor-pages.ts'
 import { respond } from '#lib/server/problem.ts'
 
 type Context = { readonly params: Promise<{ readonly change: string }> }

@@ -1,4 +1,4 @@
-import { officerFile } from '#lib/server/disputes/office.ts'
+import { officerFile } from '#lib/server/disputes/officer-pages.ts'
 import { respond } from '#lib/server/problem.ts'
 
 type Context = { readonly params: Promise<{ readonly id: string; readonly file: string }> }

@@ -1,54 +1,21 @@
-import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { LARGEST_TOGETHER } from '#lib/dispute/file-limits.ts'
-import type { OfficerCase, OfficerQueue } from '#lib/dispute/officer-view.ts'
 import type { Overview } from '#lib/dispute/overview.ts'
-import { OFFICER, SUPERVISOR } from '#lib/dispute/roles.ts'
+import { SUPERVISOR } from '#lib/dispute/roles.ts'
 import { csv } from '#lib/event/csv.ts'
 import { changeByForm, readPlainForm } from '../by-form.ts'
 import { deskOf } from '../own-desk.ts'
 import { forPage } from '../problem.ts'
-import { readFormWithFiles } from '../request.ts'
-import { changeAt } from './answers.ts'
 import { fileResponse } from './files.ts'
-import { caseAt, evidenceAt, queueAt } from './officer.ts'
 import { type Asked, overviewAt } from './overview.ts'
 import { tableAt } from './overview-csv.ts'
 import { giveAt, type Held, heldAt } from './reassign.ts'
 import { changeSamplesAt, SAMPLES, type SampledCase, type Samples, sampledAt, samplesAt } from './samples.ts'
+import { unlessHidden } from './staff-case.ts'
 
 /**
- * What privacy officers and supervisors read and change. Each of these is the caller's own: `not-logged-in` where nobody is, `not-found` for
- * another role and for what is not theirs to see; a form also as `changeByForm`.
+ * What supervisors read and change: how the work goes, who works on what, and closed cases that are looked at again. Each of these is the caller's
+ * own: `not-logged-in` where nobody is, `not-found` for another role and for what is not theirs to see; a form also as `changeByForm`.
  */
-
-const TEXTS = 64 * 1024
-
-/** The cases that the caller's organisation was asked about. */
-export function officerQueue(): Promise<OfficerQueue> {
-  return forPage(async () => queueAt(await deskOf(OFFICER)))
-}
-
-/** One of them. That they look at its entries is an event of the patient's list, and committed before any of it is returned. Leads away who has a conflict of interest. */
-export function officerCase(id: string): Promise<OfficerCase> {
-  return forPage(async () => unlessHidden(await caseAt(await deskOf(OFFICER), id)))
-}
-
-/** Keeps what an officer has written of an answer, or sends it. @throws {AppError} `not-now` once nobody waits for it any more. */
-export function changeAnswer(id: string, request: Request): Promise<Response> {
-  return changeByForm(request, {
-    roles: OFFICER,
-    page: `/support/answers/${encodeURIComponent(id)}`,
-    read: (asked) => readFormWithFiles(asked, LARGEST_TOGETHER + TEXTS),
-    work: (desk, form) => changeAt(desk, id, form),
-    problems: { 'not-now': 'not-now', 'too-large': 'tooMuch' },
-  })
-}
-
-/** A file that the caller has handed in, or is about to. */
-export async function officerFile(id: string, file: string): Promise<Response> {
-  return fileResponse(await evidenceAt(await deskOf(OFFICER), id, file))
-}
 
 /** How the work goes: sums, in which nobody who asked is named. */
 export function overview(asked: Asked): Promise<Overview> {
@@ -85,7 +52,10 @@ export function samples(): Promise<Samples> {
   return forPage(async () => samplesAt(await deskOf(SUPERVISOR)))
 }
 
-/** One of them: what it says only while the caller has it opened, and then as `officerCase`. */
+/**
+ * One of them: what it says only while the caller has it opened. That they look at its entries then is an event of the patient's list, and committed
+ * before any of it is returned. Leads away who has a conflict of interest.
+ */
 export function sampledCase(id: string): Promise<SampledCase> {
   return forPage(async () => unlessHidden(await sampledAt(await deskOf(SUPERVISOR), id)))
 }
@@ -99,5 +69,3 @@ export function changeSamples(name: string, request: Request): Promise<Response>
     work: (desk, { fields }) => changeSamplesAt(desk, name, fields),
   })
 }
-
-const unlessHidden = <T>(shown: T | 'conflict'): T => (shown === 'conflict' ? redirect('/support?problem=conflict') : shown)
