@@ -98,7 +98,7 @@ describe('what a killed start leaves running', { timeout: 110_000 }, () => {
       assert.equal(code, 1)
       assert.ok(said.includes(`Sightline already runs on ${web} (process ${child.pid}`), said)
     }
-    const [, gateway, witness] = children
+    const [, gateway, witness] = running().children
     assert.ok(gateway && witness)
     process.kill(gateway.pid, 'SIGKILL')
     await until(() => running().children[2]?.pid === witness.pid && running().children[1]?.pid !== gateway.pid)
