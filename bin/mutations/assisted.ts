@@ -131,11 +131,13 @@ export const ASSISTED: readonly Mutation[] = [
     ["if (!change) throw new AppError('not-found')", ''],
     ["if (cause instanceof IdentifierError) throw new AppError('not-a-person', { cause })", ''],
   ]),
-  ...of('lib/server/assisted/case-letter.ts', PAGES, [['await lookAt(desk, found, (tx) =>', 'await readAt(desk, SUPPORT, (tx) =>']]),
+  ...of('lib/server/assisted/case-letter.ts', PAGES, [
+    ['await lookAt(desk, found, async (tx) =>', 'await readAt(desk, SUPPORT, async (tx) =>'],
+  ]),
   ...of(
     'lib/server/assisted/case-letter.ts',
     ['lib/server/disputes/workplace.test.ts'],
-    [["if (view === 'conflict') throw new AppError('not-found')", '']],
+    [["if (read === 'conflict') throw new AppError('not-found')", '']],
   ),
   ...of('lib/server/assisted/forms.ts', PASSED_ON, [
     ["sure: z.literal('yes')", 'sure: z.string().optional()'],

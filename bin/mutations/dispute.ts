@@ -94,7 +94,7 @@ export const DISPUTE: readonly Mutation[] = [
     ],
     ["needs: ['assigned', 'outcome', 'text']", "needs: ['outcome', 'text']"],
     ["needs: ['assigned', 'outcome', 'text']", "needs: ['assigned', 'text']"],
-    ["needs: ['text', 'reopenable']", "needs: ['text']"],
+    ["needs: ['said', 'text', 'reopenable']", "needs: ['said', 'text']"],
     ["needs: ['assigned', 'text', 'once']", "needs: ['assigned', 'text']"],
     ["needs: ['seconded', 'text']", "needs: ['text']"],
     ["'break-glass': { by: ['supervisor']", "'break-glass': { by: ['supervisor', 'agent']"],
@@ -104,7 +104,7 @@ export const DISPUTE: readonly Mutation[] = [
     ],
     ["sample: { by: ['supervisor'], from: ['decided', 'closed']", "sample: { by: ['supervisor'], from: ANY"],
     ["remind: { by: ['clock']", "remind: { by: ['clock', 'agent']"],
-    ["withdraw: { by: ['patient']", "withdraw: { by: ['patient', 'agent']"],
+    ["to: 'withdrawn', needs: ['said']", "to: 'withdrawn', needs: []"],
     [
       "note: { by: ['agent', 'supervisor'], from: ANY, needs: ['text'], audience: 'staff'",
       "note: { by: ['agent', 'supervisor'], from: ANY, needs: ['text'], audience: 'everybody'",

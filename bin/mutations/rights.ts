@@ -57,7 +57,7 @@ export const RIGHTS: readonly Mutation[] = [
       ['d.reviewer = ${ME} OR ', ''],
       ['d.provider = ${MY_ORGANISATION}\n  OR EXISTS', 'EXISTS'],
       [' AND a.dispute = d.id', ''],
-      [' AND a.until > now()', ''],
+      ['a.dispute = d.id AND a.until > now()', 'a.dispute = d.id'],
       ['d.id = ${table}.dispute${more}', 'd.id = ${table}.dispute'],
       ['AND d.id = ${table}.dispute', 'AND true'],
       // What officers read.
@@ -80,9 +80,9 @@ export const RIGHTS: readonly Mutation[] = [
       ['using: `staff = ${ME} OR ${OURS}`, check', 'using: OURS, check'],
       ['using: `staff = ${ME} OR ${OURS}`, check', 'using: `staff = ${ME}`, check'],
       ['check: `${OURS}` }', "check: 'true' }"],
-      ['dispute_access: { using: `staff = ${ME}`', "dispute_access: { using: 'true'"],
-      ["check: `staff = ${ME} AND ${ROLE} = 'supervisor' AND until", "check: `${ROLE} = 'supervisor' AND until"],
-      ["check: `staff = ${ME} AND ${ROLE} = 'supervisor' AND until", 'check: `staff = ${ME} AND until'],
+      ['dispute_access: {\n      using: `staff = ${ME}`', "dispute_access: {\n      using: 'true'"],
+      ["check: `staff = ${ME} AND ${ROLE} = 'supervisor' AND NOT", "check: `${ROLE} = 'supervisor' AND NOT"],
+      ["check: `staff = ${ME} AND ${ROLE} = 'supervisor' AND NOT", 'check: `staff = ${ME} AND NOT'],
       [" AND until <= now() + interval '1 hour'`", '`'],
       ["check: opened('dispute_file')", "check: sameCase('dispute_file')"],
       // Of whom anything is read.

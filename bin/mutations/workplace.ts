@@ -136,7 +136,7 @@ export const WORKPLACE: readonly Mutation[] = [
     [
       ["if (desk.session.role === 'officer') {", 'if (false) {'],
       ['await readAt(desk, STAFF_ROLES, (tx) => findCase(tx, id))\n      redirect', 'redirect'],
-      ["return shown === 'conflict' ? redirect('/support?problem=conflict') : shown", 'return shown as StaffCase'],
+      ["(shown === 'conflict' ? redirect('/support?problem=conflict') : shown)", '(shown as T)'],
       ["if (!found.opened) throw new AppError('not-found')", ''],
       ["if (isProof > 0) throw new AppError('not-found')", ''],
       ['await lookAt(desk, found, read)', 'await readAt(desk, STAFF_ROLES, read)'],
