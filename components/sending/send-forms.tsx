@@ -34,6 +34,7 @@ export function SendForms({ words }: { readonly words: Words }) {
       setState({ form, what: 'sending' })
       const answer = await sendForm(form, button)
       if (answer.what === 'arrived') form.reset()
+      if (answer.what === 'refused') askAnew(form)
       if (answer.what === 'arrived' && !isUnsent()) {
         leaveUnasked()
         location.assign(answer.to)
@@ -93,6 +94,12 @@ export function SendForms({ words }: { readonly words: Words }) {
       {state && createPortal(<StateTold state={state} words={words} />, state.form)}
     </>
   )
+}
+
+/** Whoever was sure of something may not be any more, now that they are told why not. */
+function askAnew(form: HTMLFormElement): void {
+  const sure = form.elements.namedItem('sure')
+  if (sure instanceof HTMLInputElement) sure.checked = false
 }
 
 function release(pressed: { current: { readonly button: HTMLElement | null } | undefined }): void {
