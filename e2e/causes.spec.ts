@@ -4,7 +4,7 @@ import { ENE, KADRI, MARKO, RIINA } from '#lib/dispute/demo.ts'
 import { ESTONIA } from '#lib/dispute/testing.ts'
 import { openCase, takeStep } from '#lib/server/disputes/cases.ts'
 import { testEntry, testQuestion } from '#lib/server/disputes/testing.ts'
-import { sideways, told, violationsOf } from './checks.ts'
+import { sideways, told, violationsOf, writeInto } from './checks.ts'
 import { asOwner, inDatabase } from './product.ts'
 import { comeBackStaff } from './staff.ts'
 
@@ -54,7 +54,7 @@ async function write(page: Page): Promise<void> {
     ['Eesti', 'Seda tegi öine töö.'],
     ['Русский', 'Это сделало ночное задание.'],
   ] as const)
-    await page.getByLabel(`Answer: ${language}`).fill(words)
+    await writeInto(page.getByLabel(`Answer: ${language}`), words)
 }
 
 async function give(page: Page, count: number, button: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** What the browser complains about on `page`: errors of scripts, and of the console apart from answers that a state is about. */
 export function complaintsOf(page: Page): readonly string[] {
@@ -32,6 +32,14 @@ export function focusRing(page: Page): Promise<{ readonly what: string; readonly
     const { outlineStyle, outlineWidth } = getComputedStyle(one)
     return { what: one.outerHTML.slice(0, 120), width: outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth) }
   })
+}
+
+/** Writes into a field that came with a text, which the page’s scripts may be taking over at this moment. */
+export async function writeInto(field: Locator, text: string): Promise<void> {
+  await expect(async () => {
+    await field.fill(text)
+    await expect(field).toHaveValue(text, { timeout: 500 })
+  }).toPass()
 }
 
 /** What a page says of the last form. */

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { ENE, KADRI } from '#lib/dispute/demo.ts'
 import { lookToday, meet, openLetter, sendQuestion, tellCode } from './assisted.ts'
+import { writeInto } from './checks.ts'
 import { reportFork } from './fork.ts'
 import { OFFICE_PAGES } from './office-pages.ts'
 import type { PageState } from './pages.ts'
@@ -29,7 +30,7 @@ export const STAFF_PAGES: readonly PageState[] = [
       await page.getByRole('button', { name: 'Take words for this' }).click()
       await expect(page.getByLabel('Answer: English')).not.toHaveValue('')
       for (const language of ['English', 'Eesti', 'Русский'])
-        await page.getByLabel(`Answer: ${language}`).fill('No person opened your data. A nightly job did it.')
+        await writeInto(page.getByLabel(`Answer: ${language}`), 'No person opened your data. A nightly job did it.')
       await page.getByRole('button', { name: 'Keep and look at it' }).click()
       await expect(page.getByRole('region', { name: 'What patients will read' })).toBeVisible()
     },

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { ENE, KADRI, MARKO, TONU } from '#lib/dispute/demo.ts'
 import { addWords, type OpenedCase, openCaseOf } from './cases.ts'
-import { told } from './checks.ts'
+import { told, writeInto } from './checks.ts'
 import { tabTo } from './keyboard.ts'
 import { logIn } from './log-in.ts'
 import { asOwner, isSealed, somebodyNew } from './product.ts'
@@ -66,7 +66,7 @@ test('an agent takes a question from the queue, asks, and proposes; a second one
   await page.getByRole('group').filter({ hasText: 'Propose the answer' }).getByRole('button', { name: 'Insert' }).click()
   const answer = page.getByLabel('Answer to the patient, in plain words').and(page.locator('#step-propose textarea'))
   await expect(answer).toHaveValue(/^Vaatamine oli põhjendatud\./)
-  await answer.fill('Vaatamine oli põhjendatud: õde oli tööl.')
+  await writeInto(answer, 'Vaatamine oli põhjendatud: õde oli tööl.')
   await press(page, 'Propose')
   await expect(told(page, 'waits for a second person')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Confirm: the access was justified' })).toHaveCount(0)
