@@ -200,6 +200,7 @@ test('an entry whose stored bytes are no event does not match, for staff and for
   await logInStaff(page, KADRI)
   await page.goto(caseAt(asked))
   await press(page, 'Take this question')
+  await expect(told(page, 'You hold this question now.')).toBeVisible()
   const stored = `(SELECT event FROM event WHERE log_index = ${asked.logIndex})`
   const [{ event }] = await asOwner(async (owner) => (await owner.query(`SELECT ${stored} AS event`)).rows as [{ event: Buffer }])
   const set = (bytes: Buffer) =>
