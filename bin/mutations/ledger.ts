@@ -185,7 +185,7 @@ export const LEDGER: readonly Mutation[] = [
       ['dayOf(entry.event.accessedAt, timeZone)', "dayOf(entry.event.accessedAt, 'UTC')"],
       ['readEntry(entry, from + i)', 'readEntry(entry, i)'],
       ['part.from === 0 || !part.entries.every(isOwn)', 'true'],
-      ['filter((entry) => !isOwn(entry))[FIRST_PAGE - 1]', 'filter((entry) => !isOwn(entry))[FIRST_PAGE]'],
+      ['filter((entry) => !isOwn(entry))[others - 1]', 'filter((entry) => !isOwn(entry))[others]'],
       ['historyIndex >= from', 'historyIndex > from'],
     ],
   ),

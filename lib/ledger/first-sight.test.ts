@@ -47,10 +47,10 @@ describe('what a page shows before anything was checked', () => {
     return readFirstSight((page) => readHistoryPage(source, testIdentifier(person), page), { filter: {}, timeZone: 'UTC', ...query })
   }
 
-  test('the newest 50 entries, newest first', async () => {
+  test('the newest 25 entries, newest first', async () => {
     const { size, from, to, entries } = await sight(LONG)
-    assert.deepEqual([size, from, to, entries.length], [SIZE, SIZE - 50, SIZE, 50])
-    assert.deepEqual([entries[0]?.historyIndex, entries.at(-1)?.historyIndex], [SIZE - 1, SIZE - 50])
+    assert.deepEqual([size, from, to, entries.length], [SIZE, SIZE - 25, SIZE, 25])
+    assert.deepEqual([entries[0]?.historyIndex, entries.at(-1)?.historyIndex], [SIZE - 1, SIZE - 25])
   })
 
   test('parts lead back to the first entry, and leave none out', async () => {
@@ -105,7 +105,7 @@ describe('what a page shows before anything was checked', () => {
     assert.equal((await days('UTC')).length, 24)
   })
 
-  test('a part of own looks and nothing else goes on to fifty of others’, and parts leave none out', async () => {
+  test('a part of own looks and nothing else goes on to twenty-five of others’, and parts leave none out', async () => {
     const own = { actor: { kind: 'patient' }, origin: PORTAL } as const
     const looks = (count: number, more = {}) => Array.from({ length: count }, () => testSubmission(OFTEN, more))
     for (const events of [looks(2), looks(120, own), looks(60), looks(60, own)]) {
@@ -123,7 +123,8 @@ describe('what a page shows before anything was checked', () => {
       before = from
     }
     assert.deepEqual(parts, [
-      [132, 242],
+      [157, 242],
+      [132, 157],
       [82, 132],
       [0, 82],
     ])
@@ -187,7 +188,7 @@ describe('what a page shows before anything was checked', () => {
       await ledger.owner.query(`UPDATE pending SET ${rotten} WHERE id = $1`, [queued[0]?.eventId])
       try {
         const first = await sight(LONG)
-        assert.deepEqual([first.entries.length, first.unreadable], [50, 1])
+        assert.deepEqual([first.entries.length, first.unreadable], [25, 1])
         assert.deepEqual(
           first.pending.map(({ event }) => event.id),
           [queued[1]?.eventId],

@@ -2,7 +2,7 @@ import type { AccessEvent } from '#lib/event/access-event.ts'
 import { dayOf } from '#lib/event/days.ts'
 import { type LookFilter, lookFacts, matchesLook, WITHHELD } from '#lib/event/look-filter.ts'
 import { isOwnLook } from '#lib/event/portal.ts'
-import { FIRST_PAGE, MAX_ENTRIES, type PageEntry, parseFirstPage } from '#lib/history/page.ts'
+import { MAX_ENTRIES, type PageEntry, parseFirstPage } from '#lib/history/page.ts'
 import { utf8 } from '#lib/tlog/bytes.ts'
 import type { PageQuery } from './history-page.ts'
 import { readShown, type ShownEvent } from './shown-event.ts'
@@ -22,6 +22,8 @@ export type UncheckedEvent = { readonly event: AccessEvent; readonly concealed: 
 type Place = { readonly logIndex: number; readonly historyIndex: number }
 export type UncheckedEntry = Place & ShownEvent
 
+/** Entries of others that a page begins with: all that a telephone shows until its browser has checked the list, and no more. */
+const FIRST_SIGHT = 25
 /** Entries that one page shows of those that a filter finds. */
 const MOST_FOUND = 100
 
@@ -47,7 +49,7 @@ export async function readFirstSight(read: (query: PageQuery) => Promise<Uint8Ar
   if (filtered) return { ...findIn(await widest(), query), ...waiting }
   const part = earlier ? readPage(await read({ to })) : newest
   const enough = part.from === 0 || !part.entries.every(isOwn)
-  return { ...(enough ? part : withOthers(await widest())), ...waiting }
+  return { ...upTo(FIRST_SIGHT, enough ? part : await widest()), ...waiting }
 }
 
 function findIn(page: FirstSight, { filter, timeZone }: SightQuery): FirstSight {
@@ -57,9 +59,9 @@ function findIn(page: FirstSight, { filter, timeZone }: SightQuery): FirstSight 
   return { ...page, from, entries: found.slice(0, MOST_FOUND) }
 }
 
-/** Own looks are hidden at first: a part of nothing else would stand there as if nobody had looked. It goes on to as many of others’ as a page has. */
-function withOthers(page: FirstSight): FirstSight {
-  const from = page.entries.filter((entry) => !isOwn(entry))[FIRST_PAGE - 1]?.historyIndex ?? page.from
+/** Own looks are hidden at first: a part of nothing else would stand there as if nobody had looked. So it goes on to `others` of other people’s. */
+function upTo(others: number, page: FirstSight): FirstSight {
+  const from = page.entries.filter((entry) => !isOwn(entry))[others - 1]?.historyIndex ?? page.from
   return { ...page, from, entries: page.entries.filter(({ historyIndex }) => historyIndex >= from) }
 }
 
