@@ -5,6 +5,7 @@ const PASSED_ON = ['lib/server/assisted/passing-on.test.ts']
 const PAGES = ['lib/server/assisted/pages.test.ts']
 
 const SEARCH = 'prisma/migrations/20261126200000_assisted/migration.sql'
+const VOICE = 'prisma/migrations/20261126230000_voice/migration.sql'
 const GUARDS = 'prisma/migrations/20261126210000_guards/migration.sql'
 const DAY = 'prisma/migrations/20261126231000_assisted_day/migration.sql'
 
@@ -46,6 +47,8 @@ export const ASSISTED: readonly Mutation[] = [
     ['AND until > now() AND dispute IS NULL AND searches < 5', 'AND dispute IS NULL AND searches < 5'],
     ['AND until > now() AND dispute IS NULL AND searches < 5', 'AND until > now() AND searches < 5'],
     [' AND searches < 5', ''],
+  ]),
+  ...of(VOICE, SESSIONS, [
     [" AND ended_at IS NULL AND role IN ('agent', 'supervisor')\n  ), found", '\n  ), found'],
     ['AND c.staff = me.id)', 'AND false)'],
     ['a.tries >= 5 AND a', 'a.tries >= 6 AND a'],

@@ -26,7 +26,10 @@ function loadEngine(): Promise<void> {
   return loaded
 }
 
-/** Applies the migrations of `prisma/migrations` that the database lacks; the names of those applied. `_prisma_migrations` keeps count. */
+/**
+ * Applies the migrations of `prisma/migrations` that the database lacks; the names of those applied. `_prisma_migrations` keeps count, so one
+ * that was released is never edited: who has it would stay without the change.
+ */
 export async function migrate(ownerUrl: string): Promise<string[]> {
   await loadEngine()
   const pool = createPool(ownerUrl, { max: 2 })

@@ -1,24 +1,13 @@
--- Who follows a question: who asked, while they may act for the patient today, else the patient. The rule is that of lib/server/representations.ts.
--- Which day it is and until what age a parent may act, the database is told with its log-ins (lib/db/roles.ts).
-CREATE FUNCTION follower_of(of_patient uuid, of_dispute uuid) RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT CASE WHEN d.asker = 'representative' AND EXISTS (
-           SELECT FROM representation r, LATERAL (SELECT (now() AT TIME ZONE current_setting('sightline.time_zone'))::date AS day) AS today
-           WHERE r.patient = d.patient AND r.representative = d.asker_key AND r.ended_at IS NULL
-             AND r.since <= today.day AND (r.until IS NULL OR today.day <= r.until)
-             AND (r.born IS NULL OR today.day < r.born + make_interval(years => current_setting('sightline.child_until_age')::int)))
-         THEN d.asker_key ELSE d.patient END
-  FROM dispute d WHERE d.patient = of_patient AND d.id = of_dispute
-$$;
-REVOKE ALL ON FUNCTION follower_of(uuid, uuid) FROM PUBLIC;
-
 -- That there is news in somebody's question: a message for each place that the person who follows it has confirmed, and nothing that says
 -- what it is about. Who that is, and whether they are told, is not for staff to know: this runs with the owner's rights and tells nothing.
--- A question can ask that nothing leaves the service.
+-- The follower is who asked, while they may act for the patient, else the patient. A question can ask that nothing leaves the service.
 CREATE FUNCTION queue_case_news(of_patient uuid, of_dispute uuid, of_number integer) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH follower AS (
-    SELECT follower_of(d.patient, d.id) AS patient
+    SELECT CASE WHEN d.asker = 'representative' AND EXISTS (
+             SELECT FROM representation r WHERE r.patient = d.patient AND r.representative = d.asker_key AND r.ended_at IS NULL
+               AND (r.until IS NULL OR r.until >= current_date))
+           THEN d.asker_key ELSE d.patient END AS patient
     FROM dispute d JOIN dispute_event e ON e.patient = d.patient AND e.dispute = d.id
     WHERE d.patient = of_patient AND d.id = of_dispute AND NOT d.safe_contact
       AND e.number = of_number AND e.audience = 'everybody' AND e.party <> 'patient'

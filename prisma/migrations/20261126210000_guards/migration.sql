@@ -58,3 +58,31 @@ ALTER FUNCTION seems_known_visit(uuid, uuid) SET search_path = pg_catalog, publi
 ALTER FUNCTION dispute_organisations() SET search_path = pg_catalog, public, pg_temp;
 ALTER FUNCTION cases_of_cause(uuid) SET search_path = pg_catalog, public, pg_temp;
 ALTER FUNCTION case_names_record_system(uuid, uuid, text) SET search_path = pg_catalog, public, pg_temp;
+
+-- As before, but a parent is told nothing any more once the child is of age: then it is the patient who follows it.
+CREATE OR REPLACE FUNCTION queue_case_news(of_patient uuid, of_dispute uuid, of_number integer) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH follower AS (
+    SELECT CASE WHEN d.asker = 'representative' AND EXISTS (
+             SELECT FROM representation r WHERE r.patient = d.patient AND r.representative = d.asker_key AND r.ended_at IS NULL
+               AND r.since <= current_date AND (r.until IS NULL OR r.until >= current_date)
+               AND (r.born IS NULL OR r.born + interval '18 years' > current_date))
+           THEN d.asker_key ELSE d.patient END AS patient
+    FROM dispute d JOIN dispute_event e ON e.patient = d.patient AND e.dispute = d.id
+    WHERE d.patient = of_patient AND d.id = of_dispute AND NOT d.safe_contact
+      AND e.number = of_number AND e.audience = 'everybody' AND e.party <> 'patient'
+  ), place AS (
+    SELECT s.patient, p.channel, p.target FROM follower JOIN alert_settings s USING (patient), LATERAL (
+      SELECT 'email' AS channel, '' AS target FROM alert_email m WHERE m.patient = s.patient AND m.refused_at IS NULL
+      UNION ALL SELECT 'push', encode(m.id, 'hex') FROM alert_push m WHERE m.patient = s.patient
+    ) AS p WHERE s.contact <> 'silent'
+  ), added AS (
+    INSERT INTO alert_message (patient, channel, target, cause, urgent)
+    SELECT patient, channel, target, 'case:' || of_dispute || ':' || of_number, false FROM place ON CONFLICT DO NOTHING
+    RETURNING patient, channel, target
+  )
+  SELECT count(*) FROM (
+    SELECT graphile_worker.add_job('send', json_build_object('patient', patient, 'channel', channel, 'target', target),
+      job_key := 'send:' || patient || ':' || channel || ':' || target) FROM added ORDER BY channel, target OFFSET 0
+  ) AS queued
+$$;
