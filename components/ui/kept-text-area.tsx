@@ -3,6 +3,7 @@
 import type { ComponentProps } from 'react'
 
 const written = new WeakMap<HTMLTextAreaElement, string>()
+const taken = new WeakSet<HTMLTextAreaElement>()
 const note = (area: HTMLTextAreaElement) => written.set(area, area.value)
 
 if (typeof document !== 'undefined') {
@@ -11,8 +12,10 @@ if (typeof document !== 'undefined') {
 }
 
 function putBack(area: HTMLTextAreaElement | null): void {
-  const text = area && written.get(area)
-  if (typeof text === 'string' && area && area.value !== text) area.value = text
+  if (!area || taken.has(area)) return
+  taken.add(area)
+  const text = written.get(area)
+  if (text !== undefined && area.value !== text) area.value = text
 }
 
 /** React gives a text area the text that it came with once more when the page's scripts begin to run. What somebody wrote by then is put back. */
