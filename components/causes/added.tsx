@@ -1,14 +1,15 @@
 import { useTranslations } from 'next-intl'
 import { Icon } from '#components/ui/icon.tsx'
-
-export type Added = {
-  readonly questions: number
-  readonly things: number
-  readonly named: readonly { readonly id: string; readonly reference: string }[]
-}
+import type { AddedToCause } from '#lib/dispute/cause.ts'
 
 /** In how many questions something was added that nobody may have read, and which these are. */
-export function AddedNote({ added: { questions, named }, what }: { readonly added: Added; readonly what: 'proposed' | 'answering' }) {
+export function AddedNote({
+  added: { questions, named },
+  what,
+}: {
+  readonly added: AddedToCause
+  readonly what: 'proposed' | 'answering'
+}) {
   const t = useTranslations('causes.added')
   if (questions === 0) return null
   return (

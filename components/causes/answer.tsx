@@ -4,8 +4,8 @@ import { Section } from '#components/public/section.tsx'
 import { StaffForm } from '#components/support/staff-form.tsx'
 import { Progress } from '#components/ui/progress.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
-import type { CauseAnswer, CauseState } from '#lib/dispute/cause.ts'
-import { type Added, AddedNote } from './added.tsx'
+import type { AddedToCause, CauseAnswer, CauseState } from '#lib/dispute/cause.ts'
+import { AddedNote } from './added.tsx'
 import { DraftAnswer } from './draft.tsx'
 import { Preview } from './preview.tsx'
 
@@ -24,7 +24,7 @@ type Props = {
   /** The reader proposed the answer. */
   readonly mine: boolean
   /** Since it was proposed, or begun to be given. */
-  readonly added: Added
+  readonly added: AddedToCause
 }
 
 /** The answer to all: written, looked at, given, and how far that is. */

@@ -25,3 +25,12 @@ export type CauseAnswer = { readonly outcome: Outcome; readonly texts: Readonly<
 export function textFor(locale: string, texts: CauseAnswer['texts']): string {
   return texts[locale.split('-')[0] ?? ''] ?? texts.en ?? ''
 }
+
+/** What was added to questions of a cause after *justified* was proposed for them, or after a second person began to give that answer. */
+export type AddedToCause = {
+  /** To how many questions, also those that the caller must not see, and how much in all. */
+  readonly questions: number
+  readonly things: number
+  /** The oldest of them that the caller sees. */
+  readonly named: readonly { readonly id: string; readonly reference: string }[]
+}

@@ -1,15 +1,6 @@
 import { type Snapshot, sql } from '#lib/db/prisma.ts'
 import { ADDS } from '#lib/dispute/added.ts'
-import type { CauseEventName, CauseState } from '#lib/dispute/cause.ts'
-
-/** What was added to questions of a cause after *justified* was proposed for them, or after a second person began to give that answer. */
-export type AddedToCause = {
-  /** To how many questions, also those that the caller must not see, and how much in all. */
-  readonly questions: number
-  readonly things: number
-  /** The oldest of them that the caller sees. */
-  readonly named: readonly { readonly id: string; readonly reference: string }[]
-}
+import type { AddedToCause, CauseEventName, CauseState } from '#lib/dispute/cause.ts'
 
 type Row = { id: string | null; reference: string | null; added: bigint }
 

@@ -1,10 +1,11 @@
 import type { Snapshot } from '#lib/db/prisma.ts'
+import type { AddedToCause } from '#lib/dispute/cause.ts'
 import { SUPPORT } from '#lib/dispute/roles.ts'
 import { readAt } from '../desk.ts'
 import { organisationNames } from '../disputes/organisations.ts'
 import { deskOf } from '../own-desk.ts'
 import { forPage } from '../problem.ts'
-import { type AddedToCause, addedToCause } from './added.ts'
+import { addedToCause } from './added.ts'
 import { countMatches, findHeaps, findMatches, type Heap, type Match } from './matching.ts'
 import { type CauseEventView, type CauseView, causeEvents, listCauses, readCause } from './rows.ts'
 
