@@ -8,6 +8,7 @@ import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
 import { patientKey } from '#lib/ledger/patient.ts'
 import { addStaff } from '../register-staff.ts'
 import { logIn } from '../testing-next.ts'
+import { addLooked } from './testing.ts'
 
 const SYSTEM = 'https://fhir.ee/sid/pid/est/ni'
 const PERSON = { system: SYSTEM, value: '48403129900' }
@@ -36,16 +37,7 @@ describe('the pages for asking for somebody', () => {
     })
     await addStaff(owner, { subject: KADRI.sub, name: 'Kadri Kuusk', role: 'agent', person: patientKey(KADRI.person) })
     await addStaff(owner, { subject: 'EE38502239910', name: 'Marko Laas', role: 'agent' })
-    await owner.query('INSERT INTO patient (patient, system, value) VALUES ($1, $2, $3)', [patient, PERSON.system, PERSON.value])
-    const event = {
-      ...{ accessedAt: '2026-03-29T10:00:00.000Z', actor: { kind: 'professional' }, automatic: false, kind: 'access' },
-      ...{ nameVisibility: { policy: 'shown' }, organisation: { identifier: { value: '90010001' }, name: 'Tartu Clinic' }, purpose: [] },
-    }
-    await owner.query(
-      `INSERT INTO event (patient, history_index, log_index, id, record_system, received_at, commitment, nodes, event, concealed, event_nonce, concealed_nonce, source_nonce)
-       VALUES ($1, 0, 1, gen_random_uuid(), 'x', now(), sha256('x'), '', $2, $3, sha256('1'), sha256('2'), sha256('3'))`,
-      [patient, Buffer.from(JSON.stringify(event)), Buffer.from(JSON.stringify({ actor: { name: 'Anna Berg' } }))],
-    )
+    await addLooked(owner, PERSON)
   })
   after(async () => {
     await owner.end()

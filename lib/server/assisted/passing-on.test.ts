@@ -21,6 +21,7 @@ import { readCaseLetter } from './case-letter.ts'
 import { readPassed, readStart } from './forms.ts'
 import { passOnByForm } from './passing-on.ts'
 import { findAssisted, openByCode, searchAssisted, sendAssisted, startAssisted } from './sessions.ts'
+import { addLooked } from './testing.ts'
 
 const PERSON = { system: 'https://fhir.ee/sid/pid/est/ni', value: '48403129900' }
 const START = {
@@ -54,16 +55,7 @@ describe('passing on what somebody says who cannot log in', () => {
       ['riina', 'Riina Mägi', 'officer', '48011199910'],
     ] as const)
       desks[key] = await member(name, role, code)
-    await owner.query('INSERT INTO patient (patient, system, value) VALUES ($1, $2, $3)', [patient, PERSON.system, PERSON.value])
-    const event = {
-      ...{ accessedAt: '2026-03-29T10:00:00.000Z', actor: { kind: 'professional' }, automatic: false, kind: 'access' },
-      ...{ nameVisibility: { policy: 'shown' }, organisation: { identifier: { value: '90010001' }, name: 'Tartu Clinic' }, purpose: [] },
-    }
-    await owner.query(
-      `INSERT INTO event (patient, history_index, log_index, id, record_system, received_at, commitment, nodes, event, concealed, event_nonce, concealed_nonce, source_nonce)
-       VALUES ($1, 0, 1, gen_random_uuid(), 'x', now(), sha256('x'), '', $2, $3, sha256('1'), sha256('2'), sha256('3'))`,
-      [patient, Buffer.from(JSON.stringify(event)), Buffer.from(JSON.stringify({ actor: { name: 'Anna Berg' } }))],
-    )
+    await addLooked(owner, PERSON)
   })
   after(async () => {
     await staff.$disconnect()
