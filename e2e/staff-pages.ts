@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { ENE, KADRI } from '#lib/dispute/demo.ts'
 import { lookToday, meet, openLetter, sendQuestion, tellCode } from './assisted.ts'
 import { writeInto } from './checks.ts'
@@ -8,6 +8,15 @@ import type { PageState } from './pages.ts'
 import { somebodyNew, submitLook } from './product.ts'
 import { comeBackStaff } from './staff.ts'
 import { WORKPLACE_PAGES } from './workplace-pages.ts'
+
+/** As far as the looks that the person has named. */
+async function askForSomebody(page: Page): Promise<void> {
+  const code = somebodyNew()
+  await submitLook(code)
+  await comeBackStaff(page, KADRI, '/support/assisted')
+  await meet(page, { code, name: 'Salme Salu' })
+  await lookToday(page)
+}
 
 /** The pages of staff, and their states. */
 export const STAFF_PAGES: readonly PageState[] = [
@@ -71,23 +80,13 @@ export const STAFF_PAGES: readonly PageState[] = [
   {
     name: 'looks of somebody who is asked for',
     title: /^Asking for somebody/,
-    open: async (page) => {
-      const code = somebodyNew()
-      await submitLook(code)
-      await comeBackStaff(page, KADRI, '/support/assisted')
-      await meet(page, { code, name: 'Salme Salu' })
-      await lookToday(page)
-    },
+    open: askForSomebody,
   },
   {
     name: 'letter of somebody who is asked for',
     title: /^Letter · Sightline$/,
     open: async (page) => {
-      const code = somebodyNew()
-      await submitLook(code)
-      await comeBackStaff(page, KADRI, '/support/assisted')
-      await meet(page, { code, name: 'Salme Salu' })
-      await lookToday(page)
+      await askForSomebody(page)
       await sendQuestion(page)
       await page.getByRole('link', { name: 'Letter' }).click()
       await expect(page.getByRole('article')).toBeVisible()
@@ -97,11 +96,7 @@ export const STAFF_PAGES: readonly PageState[] = [
     name: 'letter of somebody who calls and says something',
     title: /^Letter · Sightline$/,
     open: async (page) => {
-      const code = somebodyNew()
-      await submitLook(code)
-      await comeBackStaff(page, KADRI, '/support/assisted')
-      await meet(page, { code, name: 'Salme Salu' })
-      await lookToday(page)
+      await askForSomebody(page)
       const reference = await sendQuestion(page)
       const told = { reference, code: await openLetter(page) }
       await page.goto('/support/assisted')

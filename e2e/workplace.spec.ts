@@ -1,19 +1,12 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { ENE, KADRI, MARKO, TONU } from '#lib/dispute/demo.ts'
-import { addWords, type OpenedCase, openCaseOf } from './cases.ts'
+import { addWords, openCaseOf } from './cases.ts'
 import { told, writeInto } from './checks.ts'
 import { tabTo } from './keyboard.ts'
 import { logIn } from './log-in.ts'
-import { asOwner, isSealed, somebodyNew } from './product.ts'
+import { isSealed, somebodyNew } from './product.ts'
 import { logInStaff } from './staff.ts'
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-const open = (page: Page, name: string) => page.locator('summary').filter({ hasText: name }).click()
-const caseAt = ({ id }: OpenedCase) => `/support/cases/${id}`
-const thread = (page: Page) => page.getByRole('list', { name: 'What happened, oldest first' })
-const entries = (page: Page) => page.getByRole('list', { name: 'The entries that are asked about' })
-const SHUT = 'What is in this question is shut'
-const WORDS = 'I was not at this clinic in that month.'
+import { caseAt, entries, open, press, SHUT, thread, WORDS } from './workplace.ts'
 
 test('an agent takes a question from the queue, asks, and proposes; a second one confirms; the patient sees who looked', async ({
   page,
@@ -162,71 +155,6 @@ test('an agent of the patient’s family name cannot take the question, and does
   await expect(page.getByRole('alert').filter({ hasText: 'You may be near to somebody in this question.' })).toBeVisible()
   expect((await page.goto(caseAt(asked)))?.status()).toBe(404)
   expect(await isSealed(`record_system = 'portal' AND patient = $1`, asked.patient)).toBe(false)
-})
-
-test('an entry that the log says otherwise does not match, and leads to a security incident', async ({ page }) => {
-  const asked = await openCaseOf({ code: somebodyNew(), givenName: 'Maie', familyName: 'Metsa' })
-  await logInStaff(page, KADRI)
-  await page.goto(caseAt(asked))
-  await press(page, 'Take this question')
-  await expect(entries(page).getByText('Verified', { exact: true })).toBeVisible()
-  await page.route('**/log/checkpoint', (route) => route.abort())
-  await page.reload()
-  await expect(entries(page).getByText('Could not check', { exact: true })).toBeVisible()
-  await page.unroute('**/log/checkpoint')
-  const set = (commitment: unknown) =>
-    asOwner((owner) => owner.query('UPDATE event SET commitment = $2 WHERE log_index = $1', [asked.logIndex, commitment]))
-  const [{ commitment }] = await asOwner(
-    async (owner) =>
-      (await owner.query('SELECT commitment FROM event WHERE log_index = $1', [asked.logIndex])).rows as [{ commitment: Buffer }],
-  )
-  await set(Buffer.alloc(32))
-  try {
-    await page.reload()
-    await expect(entries(page).getByText('Does not match', { exact: true })).toBeVisible()
-    await expect(page.getByRole('link', { name: 'To the security incidents' })).toBeVisible()
-  } finally {
-    await set(commitment)
-  }
-})
-
-test('an entry whose stored bytes are no event does not match, for staff and for the patient, and all else is there', async ({
-  page,
-  browser,
-  baseURL,
-}) => {
-  const person = { code: somebodyNew(), givenName: 'Maie', familyName: 'Metsa' }
-  const asked = await openCaseOf(person)
-  await logInStaff(page, KADRI)
-  await page.goto(caseAt(asked))
-  await press(page, 'Take this question')
-  await expect(told(page, 'You hold this question now.')).toBeVisible()
-  const stored = `(SELECT event FROM event WHERE log_index = ${asked.logIndex})`
-  const [{ event }] = await asOwner(async (owner) => (await owner.query(`SELECT ${stored} AS event`)).rows as [{ event: Buffer }])
-  const set = (bytes: Buffer) =>
-    asOwner((owner) => owner.query('UPDATE event SET event = $2 WHERE log_index = $1', [asked.logIndex, bytes]))
-  await set(event.subarray(0, 100))
-  try {
-    await page.reload()
-    await expect(entries(page).getByText('Does not match', { exact: true })).toBeVisible()
-    await expect(entries(page)).toContainText('What is stored of this entry is not what was sealed')
-    await expect(entries(page).getByText(/^Verified/)).toHaveCount(0)
-    await expect(page.getByRole('link', { name: 'To the security incidents' })).toBeVisible()
-    await expect(thread(page)).toContainText(WORDS)
-
-    const plain = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB', ...(baseURL && { baseURL }) })
-    const patient = await plain.newPage()
-    await logIn(patient, person, `/questions/${asked.id}`)
-    await patient.goto(`/questions/${asked.id}`)
-    await expect(entries(patient).getByText('Does not match', { exact: true })).toBeVisible()
-    await expect(entries(patient).getByText(/^Verified/)).toHaveCount(0)
-    await expect(thread(patient)).toContainText(WORDS)
-    await entries(patient).getByRole('link', { name: 'Open your list' }).click()
-    await expect(patient.getByText('An entry that can no longer be read.')).toBeVisible()
-    await plain.close()
-  } finally {
-    await set(event)
-  }
 })
 
 test('a view is kept, found again, and removed', async ({ page }) => {
