@@ -21,8 +21,17 @@ describe('a form that a script has sent', () => {
       what: 'failed',
       reference: 'ab12',
     })
-    for (const said of [undefined, null, {}, { code: 'not-found' }]) assert.deepEqual(answerOf(404, said), { what: 'failed' })
+    for (const said of [{}, { code: 'not-found' }]) assert.deepEqual(answerOf(404, said), { what: 'failed' })
   })
+})
+
+test('a form of which no answer of ours came may have arrived', () => {
+  for (const [status, said] of [
+    [0, undefined],
+    [502, undefined],
+    [500, null],
+  ] as const)
+    assert.deepEqual(answerOf(status, said), { what: 'unanswered' })
 })
 
 describe('the page that says why a form was refused', () => {

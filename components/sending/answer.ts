@@ -4,7 +4,7 @@ export type Answer =
   | { readonly what: 'refused'; readonly to: string }
   | { readonly what: 'loggedOut'; readonly to: string }
   | { readonly what: 'failed'; readonly reference?: string }
-  | { readonly what: 'offline' }
+  | { readonly what: 'unanswered' }
 
 /** Sends a form as the browser would, with the button that was pressed. */
 export async function sendForm(form: HTMLFormElement, button: HTMLElement | null): Promise<Answer> {
@@ -13,12 +13,13 @@ export async function sendForm(form: HTMLFormElement, button: HTMLElement | null
   const body = files ? data : new URLSearchParams([...data].map(([name, value]) => [name, String(value)]))
   const url = form.getAttribute('action') ?? ''
   const answer = await fetch(url, { method: 'POST', body, headers: { Accept: 'application/json' } }).catch(() => undefined)
-  return answer ? answerOf(answer.status, await answer.json().catch(() => undefined)) : { what: 'offline' }
+  return answerOf(answer?.status ?? 0, await answer?.json().catch(() => undefined))
 }
 
-/** @param said What came as JSON, if any did. */
+/** @param said What came as JSON. Without it there was no answer of ours, and the form may have arrived all the same. */
 export function answerOf(status: number, said: unknown): Answer {
-  const { to, reference } = (said ?? {}) as { readonly to?: string; readonly reference?: string }
+  if (typeof said !== 'object' || said === null) return { what: 'unanswered' }
+  const { to, reference } = said as { readonly to?: string; readonly reference?: string }
   if (to === undefined) return { what: 'failed', ...(reference !== undefined && { reference }) }
   if (status === 401) return { what: 'loggedOut', to }
   return new URL(to).searchParams.has('problem') ? { what: 'refused', to } : { what: 'arrived', to }
