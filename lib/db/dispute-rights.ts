@@ -73,7 +73,10 @@ const MYSELF = mine('person')
 const sameCase = (table: string, more = '') =>
   `EXISTS (SELECT FROM dispute d WHERE d.patient = ${table}.patient AND d.id = ${table}.dispute${more})`
 
-/** Who holds the case, reviews it, answers for the organisation that was asked (none but officers have one), or was let in for a while (of that, everybody sees their own rows alone). */
+/**
+ * Who holds the case, reviews it, answers for the organisation that was asked (none but officers have one), or was let in for a while (of that,
+ * everybody sees their own rows alone).
+ */
 const OPENED = ` AND (d.assignee = ${ME} OR d.reviewer = ${ME} OR d.provider = ${MY_ORGANISATION}
   OR EXISTS (SELECT FROM dispute_access a WHERE a.patient = d.patient AND a.dispute = d.id AND a.until > now()))`
 

@@ -48,7 +48,8 @@ const CHANGES: Readonly<Record<string, (desk: Desk, form: Form) => Promise<Way>>
 }
 
 /**
- * One step of asking for somebody, or of passing on what they say, by a form of an agent or a supervisor; leads to the page that comes next, which says what is missing.
+ * One step of asking for somebody, or of passing on what they say, by a form of an agent or a supervisor; leads to the page that comes next,
+ * which says what is missing.
  *
  * @throws {AppError} `foreign-request`; for what is no page's form, `not-logged-in`; `not-found` for a change that there is not, or another's.
  */

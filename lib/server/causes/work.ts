@@ -128,8 +128,8 @@ export async function returnAnswer(tx: Snapshot, cause: string, by: By, text: st
 
 /**
  * Answers up to a batch of the questions of a cause that is being answered; called again until it returns 0. Left for somebody else are those with
- * the caller's family name, and as *justified* those that the caller has asked for somebody, and those to which something was added since. Whoever is killed in the middle loses nothing, and two at
- * once answer none twice: what is answered waits no more.
+ * the caller's family name, and as *justified* those that the caller has asked for somebody, and those to which something was added since. Whoever
+ * is killed in the middle loses nothing, and two at once answer none twice: what is answered waits no more.
  *
  * @returns how many were answered.
  * @throws {AppError} `not-found`, also for who has proposed a justified answer; `not-now`.

@@ -22,7 +22,10 @@ export function officerQueue(): Promise<OfficerQueue> {
   return forPage(async () => queueAt(await deskOf(OFFICER)))
 }
 
-/** One of them. That they look at its entries is an event of the patient's list, and committed before any of it is returned. Leads away who has a conflict of interest. */
+/**
+ * One of them. That they look at its entries is an event of the patient's list, and committed before any of it is returned. Leads away who has a
+ * conflict of interest.
+ */
 export function officerCase(id: string): Promise<OfficerCase> {
   return forPage(async () => unlessHidden(await caseAt(await deskOf(OFFICER), id)))
 }
